@@ -1,0 +1,1 @@
+"""The data layer: models, reference data and the two stores."""

@@ -1,0 +1,118 @@
+"""The words of the house as types: Document, Evidence, Mention, Event, Change.
+
+All are frozen. Dates are ISO 8601 at the precision that the text gives ("2025-12-04", "2025-12", "2025");
+timestamps are UTC ("2025-12-04T08:00:00Z"); money is in units of its own currency (ISO 4217); countries are
+ISO 3166-1 alpha-2, or "EU". What an event, an action and a status are follows docs/definition.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal[
+    "block", "throttle", "fine", "ban", "removal", "takedown", "order", "investigation", "lawsuit", "restore"
+]
+Status = Literal["threatened", "reported", "confirmed", "denied"]
+DatePrecision = Literal["day", "month", "year"]
+DateBasis = Literal["stated", "relative", "published"]
+PublishedBasis = Literal["json-ld", "meta", "visible", "url", "feed", "given"]
+ChangeReason = Literal["document", "merge", "split", "correction", "rule"]
+
+QUOTE_LIMIT = 300
+"""Characters of publishers' text that one evidence quote may hold in public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article or announcement, as published. `published` is a date or timestamp; None where nobody tells it."""
+
+    id: str
+    title: str
+    text: str
+    published: str | None = None
+    lang: str | None = None
+    url: str | None = None
+    source: str | None = None
+    published_basis: PublishedBasis | None = None
+    fetched: str | None = None
+
+    @property
+    def body(self) -> str:
+        """What evidence offsets count in."""
+        return f"{self.title}\n\n{self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words behind one field: body[start:end] == quote, in characters."""
+
+    field: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One event as one document tells it. Ids are those of data/reference; an authority that no list knows is its words."""
+
+    platform: str
+    action: Action
+    status: Status
+    date: str | None = None
+    date_precision: DatePrecision | None = None
+    date_basis: DateBasis | None = None
+    country: str | None = None
+    authority: str | None = None
+    amount: float | None = None
+    currency: str | None = None
+    confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMention:
+    """A mention with its address in the archive: `ordinal` counts the mentions of one document from 0."""
+
+    document_id: str
+    ordinal: int
+    mention: Mention
+
+    @property
+    def key(self) -> str:
+        return f"{self.document_id}#{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One action of one authority against one platform, from all mentions that tell it. `id` is stable for good."""
+
+    id: str
+    platform: str
+    action: Action
+    status: Status
+    country: str | None
+    authority: str | None
+    date: str | None
+    date_precision: DatePrecision | None
+    date_basis: DateBasis | None
+    amount: float | None
+    currency: str | None
+    confidence: float
+    summary: str
+    mentions: tuple[StoredMention, ...]
+    first_seen: str
+    last_changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one event that a refresh changed; `field` is "event" where the whole appeared or went."""
+
+    event_id: str
+    changed: str
+    field: str
+    old: str | None
+    new: str | None
+    why: ChangeReason
