@@ -67,6 +67,8 @@ class Mention:
     authority: str | None = None
     amount: float | None = None
     currency: str | None = None
+    grounds: str | None = None
+    scope: str | None = None
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
 
@@ -99,11 +101,41 @@ class Event:
     date_basis: DateBasis | None
     amount: float | None
     currency: str | None
+    grounds: str | None
+    scope: str | None
     confidence: float
     summary: str
     mentions: tuple[StoredMention, ...]
     first_seen: str
     last_changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who publishes: a feed, a listing, or a label that imported documents carry. `official`: an authority's own."""
+
+    id: str
+    name: str
+    kind: str
+    official: bool = False
+    country: str | None = None
+    languages: tuple[str, ...] = ()
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRun:
+    """What one crawl got from one source. `outcome` is ok, unchanged, partial, empty or failed; `failure` its class."""
+
+    source: str
+    started: str
+    finished: str
+    outcome: str
+    failure: str | None = None
+    detail: str | None = None
+    requests: int = 0
+    found: int = 0
+    new: int = 0
 
 
 @dataclass(frozen=True, slots=True)
