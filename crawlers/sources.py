@@ -37,7 +37,7 @@ class _Part(BaseModel):
 
 
 class Selectors(_Part):
-    """CSS selectors of a listing. `link`, `title` and `date` are looked up inside `item`; an empty one is the item itself."""
+    """CSS selectors of a listing; `link`, `title` and `date` are looked up inside `item`, or are the item if ""."""
 
     item: Text
     link: str = "a"
