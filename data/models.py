@@ -1,4 +1,4 @@
-"""The words of the house as types: Document, Evidence, Mention, Event, Change.
+"""The words of the house as types: Document, Evidence, Mention, Event, Source, Run, Change.
 
 All are frozen. Dates are ISO 8601 at the precision that the text gives ("2025-12-04", "2025-12", "2025");
 timestamps are UTC ("2025-12-04T08:00:00Z"); money is in units of its own currency (ISO 4217); countries are
@@ -55,7 +55,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One event as one document tells it. Ids are those of data/reference; an authority that no list knows is its words."""
+    """One event as one document tells it. Ids are those of data/reference; an unlisted authority is its words."""
 
     platform: str
     action: Action
@@ -105,9 +105,14 @@ class Event:
     scope: str | None
     confidence: float
     summary: str
+    sources: int
+    documents: int
     mentions: tuple[StoredMention, ...]
     first_seen: str
     last_changed: str
+    announced: str | None = None
+    ended: str | None = None
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,35 @@ class SourceRun:
     requests: int = 0
     found: int = 0
     new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """A source today. `since`: start of the run from which on it has done as it does now (well or not)."""
+
+    source: str
+    last_try: str
+    last_success: str | None
+    last_new: str | None
+    outcome: str
+    failure: str | None
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One refresh: what it read, what came of it, and which versions did it. `failed` documents could not be read."""
+
+    started: str
+    finished: str
+    documents: int
+    tagged: int
+    failed: int
+    mentions: int
+    events: int
+    changes: int
+    tagger: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)

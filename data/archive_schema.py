@@ -1,0 +1,86 @@
+"""The archive's schema as migrations: a step that was once released is never edited, a new one is added below it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from data.store import StoreError, open_store
+
+APPLICATION_ID = 0x53504C41  # "SPLA"
+migrations = Migrations("splinterlog-archive")
+
+DOCUMENTS = """
+CREATE TABLE documents (
+    id TEXT NOT NULL, revision INTEGER NOT NULL, digest TEXT NOT NULL, url TEXT, source TEXT, published TEXT,
+    published_basis TEXT, lang TEXT, fetched TEXT, title TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (id, revision)
+);
+CREATE INDEX documents_digest ON documents (id, revision, digest);
+CREATE INDEX documents_url ON documents (url);
+CREATE VIEW current_documents AS SELECT * FROM documents AS d
+    WHERE revision = (SELECT max(revision) FROM documents WHERE id = d.id);
+"""
+SOURCES = """
+CREATE TABLE sources (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, official INTEGER NOT NULL, country TEXT,
+    languages TEXT NOT NULL, url TEXT
+);
+CREATE TABLE source_runs (
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL, started TEXT NOT NULL, finished TEXT NOT NULL, outcome TEXT NOT NULL,
+    failure TEXT, detail TEXT, requests INTEGER NOT NULL, found INTEGER NOT NULL, new INTEGER NOT NULL
+);
+CREATE INDEX source_runs_source ON source_runs (source, started);
+"""
+# `digest` says which words were read; `fresh` that no refresh has used them yet (they are news, not a new reading).
+READINGS = """
+CREATE TABLE readings (
+    document_id TEXT PRIMARY KEY, digest TEXT NOT NULL, tagger TEXT NOT NULL, fresh INTEGER NOT NULL
+);
+CREATE INDEX readings_fresh ON readings (document_id) WHERE fresh;
+CREATE TABLE mentions (
+    document_id TEXT NOT NULL REFERENCES readings (document_id), ordinal INTEGER NOT NULL, platform TEXT NOT NULL,
+    action TEXT NOT NULL, status TEXT NOT NULL, date TEXT, date_precision TEXT, date_basis TEXT, country TEXT,
+    authority TEXT, amount REAL, currency TEXT, grounds TEXT, scope TEXT, confidence REAL NOT NULL,
+    evidence TEXT NOT NULL, PRIMARY KEY (document_id, ordinal)
+);
+"""
+# Nothing is ever deleted here: an id that was once public stays spoken for, and finds its way back.
+MEMORY = """
+CREATE TABLE events (
+    id TEXT PRIMARY KEY, first_seen TEXT NOT NULL, last_changed TEXT NOT NULL, gone INTEGER NOT NULL,
+    state TEXT NOT NULL
+);
+CREATE TABLE traces (trace TEXT PRIMARY KEY, event_id TEXT NOT NULL REFERENCES events (id));
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY, event_id TEXT NOT NULL REFERENCES events (id), changed TEXT NOT NULL, field TEXT NOT NULL,
+    old TEXT, new TEXT, why TEXT NOT NULL
+);
+CREATE TABLE redirects (
+    old_id TEXT PRIMARY KEY REFERENCES events (id), event_id TEXT NOT NULL REFERENCES events (id)
+);
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT NOT NULL, documents INTEGER NOT NULL,
+    tagged INTEGER NOT NULL, failed INTEGER NOT NULL, mentions INTEGER NOT NULL, events INTEGER NOT NULL,
+    changes INTEGER NOT NULL, tagger TEXT NOT NULL, version TEXT NOT NULL
+);
+"""
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """All tables of the first release."""
+    db.executescript(DOCUMENTS + SOURCES + READINGS + MEMORY)
+
+
+def open_archive(path: Path) -> Database:
+    """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
+    db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    newer = [step.name for step in migrations.applied(db) if step.name not in known]
+    if newer:
+        db.close()
+        raise StoreError(f"{path}: written by a newer Splinterlog (schema step {newer[-1]}); upgrade Splinterlog")
+    migrations.apply(db)
+    return db
