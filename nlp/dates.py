@@ -1,0 +1,167 @@
+"""Dates in a text: which days, months and years its words name, and how the phrase ties to them.
+
+Spans come from the patterns of the language (`date_words`), values from calendar arithmetic (`date_sums`). A general
+date parser over whole sentences was measured to be a hundred times slower, and often wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from data.models import DatePrecision
+from nlp.date_sums import Lean, in_month, on_day, on_weekday, precision_of, shifted, value_of
+from nlp.date_words import DateWords, Reading, Relation, Unit, date_words
+
+LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+CUE, CLAUSE, NEAR = 30, 80, 400
+"""Characters in which a preposition, a word of the future, and the date that "the previous day" leans on are sought."""
+
+LEAN_OF_TURN: dict[int, Lean] = {-1: "before", 0: "nearest", 1: "after"}
+LEAN_OF_RELATION: dict[Relation, Lean] = {"since": "past", "until": "nearest", "before": "nearest", "from": "nearest"}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """text[start:end] names the day, month or year `value` (ISO 8601); `basis` tells if a calendar would do."""
+
+    start: int
+    end: int
+    value: str
+    precision: DatePrecision
+    basis: Literal["stated", "relative"]
+    relation: Relation = "on"
+
+
+def find_dates(text: str, lang: str, published: date | None) -> list[DateMention]:
+    """The dates of a text, sorted and without overlap; offsets count characters of `text`.
+
+    Without `published`, what needs it ("Thursday", "4 December") is left out. Raises nothing, whatever the text.
+    """
+    if published and not 1900 <= published.year <= 2100:
+        published = None
+    return _Finder(text, date_words(lang), published).find()
+
+
+class _Finder:
+    """Reads one text; `found` grows from left to right, as later dates lean on earlier ones."""
+
+    def __init__(self, text: str, words: DateWords, published: date | None) -> None:
+        self.text, self.words, self.published = text, words, published
+        self.found: list[DateMention] = []
+
+    def find(self) -> list[DateMention]:
+        links = [match.span() for match in LINK.finditer(self.text)]
+        readings = [r for r in self.words.read(self.text) if not any(a < r.end and r.start < b for a, b in links)]
+        for reading in self._share_years([r for r in readings if self._stands(r)]):
+            relation = self._relation(reading.start)
+            if relation or not reading.pattern.needs_cue or self._joins(self.words.joined, reading.start):
+                self._add(reading, relation or "on")
+        return self.found
+
+    def _stands(self, reading: Reading) -> bool:
+        """Not part of a name ("Black Friday") nor a count ("of 2000 users")."""
+        if self.words.not_after.search(self.text, max(0, reading.start - CUE), reading.start):
+            return False
+        bare_year = reading.slots.keys() == {"year"}
+        return not (bare_year and self.words.not_before.match(self.text[reading.end : reading.end + CUE]))
+
+    def _share_years(self, readings: list[Reading]) -> list[Reading]:
+        """Gives both months of "from January to March 2024" the year, from right to left."""
+        for i in range(len(readings) - 2, -1, -1):
+            left, right = readings[i].slots, readings[i + 1].slots
+            joined = self.words.range_end.fullmatch(self.text[readings[i].end : readings[i + 1].start])
+            if joined and "year" not in left and {"month", "year"} <= right.keys() and "month" in left:
+                year = right["year"] - (left["month"] > right["month"])
+                readings[i] = replace(readings[i], slots={**left, "year": year})
+        return readings
+
+    def _relation(self, start: int) -> Relation | None:
+        match = self.words.relation.search(self.text, max(0, start - CUE), start)
+        return self.words.relations[match.lastgroup] if match and match.lastgroup else None
+
+    def _joins(self, connector: re.Pattern[str], start: int) -> bool:
+        return bool(self.found and connector.fullmatch(self.text[self.found[-1].end : start]))
+
+    def _add(self, reading: Reading, relation: Relation) -> None:
+        """Adds the mention, and the other end of the range where the words share a month ("4-8 December")."""
+        value = self._value(reading, relation)
+        if not value:
+            return
+        basis: Literal["stated", "relative"] = "stated" if _is_stated(reading) else "relative"
+        mention = DateMention(reading.start, reading.end, value, precision_of(value), basis, relation)
+        first = self.words.day_before.search(self.text, max(0, mention.start - CUE), mention.start)
+        if first and mention.precision == "day" and self.text[mention.start].isdigit():
+            self._append_sibling(mention, first)
+        self._append(mention)
+        last = self.words.day_after.match(self.text, mention.end)
+        if last and mention.precision != "month" and self.text[mention.end - 1].isdigit():
+            self._append_sibling(mention, last)
+
+    def _append_sibling(self, mention: DateMention, number: re.Match[str]) -> None:
+        """The day or year that borrows the rest of its date from a neighbour."""
+        value = mention.value[: -len(number[1].zfill(2))] + number[1].zfill(2)
+        parts = [int(part) for part in value.split("-")]
+        if (
+            len(value) == len(mention.value)
+            and value_of(*parts)
+            and (not self.found or self.found[-1].end <= number.start(1))
+        ):
+            relation = self._relation(number.start(1)) or "on"
+            self._append(replace(mention, start=number.start(1), end=number.end(1), value=value, relation=relation))
+
+    def _append(self, mention: DateMention) -> None:
+        """Marks both ends where the last two mentions are a range."""
+        if self._joins(self.words.range_end, mention.start):
+            first, gap = self.found[-1], self.text[self.found[-1].end : mention.start].strip()
+            if first.relation in ("from", "range-start") or gap in "-–—":
+                self.found[-1] = replace(first, relation="range-start")
+                mention = replace(mention, relation="range-end")
+        self.found.append(mention)
+
+    def _value(self, reading: Reading, relation: Relation) -> str | None:
+        slots = reading.slots
+        month, day = slots.get("month", slots.get("mm")), slots.get("day")
+        if "year" in slots:
+            return value_of(slots["year"], month, day)
+        if reading.unit:
+            return self._shifted(reading, reading.unit)
+        if not self.published:
+            return None
+        lean = self._lean(reading, relation)
+        if "weekday" in slots and not day:
+            return on_weekday(slots["weekday"], self.published, lean)
+        if month and day:
+            return on_day(month, day, self.published, lean)
+        value = in_month(month or slots["season"], self.published, lean)
+        return value[:4] if value and "season" in slots else value
+
+    def _shifted(self, reading: Reading, unit: Unit) -> str | None:
+        pattern, slots = reading.pattern, reading.slots
+        count = pattern.shift if pattern.shift is not None else slots.get("turn", 0)
+        if pattern.sign:
+            count = pattern.sign * slots["number"]
+        if pattern.anchor == "previous":
+            near = self.found and reading.start - self.found[-1].end <= NEAR
+            return shifted(self.found[-1].value, unit, count) if near else None
+        value = shifted(self.published.isoformat(), unit, count) if self.published else None
+        return value and value[: {"month": 7, "year": 4}.get(unit, 10)]
+
+    def _lean(self, reading: Reading, relation: Relation) -> Lean:
+        if "turn" in reading.slots:
+            return LEAN_OF_TURN[reading.slots["turn"]]
+        bare_weekday = reading.slots.keys() == {"weekday"}
+        if relation in LEAN_OF_RELATION:
+            lean = LEAN_OF_RELATION[relation]
+            return "future" if bare_weekday and lean == "nearest" else lean
+        before = self.words.future_before.search(self.text, max(0, reading.start - CLAUSE), reading.start)
+        after = None if bare_weekday else self.words.future_after.match(self.text[reading.end : reading.end + CLAUSE])
+        cue = before or after
+        return "future" if cue and not self.words.speech.search(cue[0]) else "past"
+
+
+def _is_stated(reading: Reading) -> bool:
+    """Names a day, month or year of the calendar, though perhaps without its year."""
+    return "turn" not in reading.slots and not {"year", "month"}.isdisjoint(reading.slots)
