@@ -1,0 +1,33 @@
+"""Addresses: what a document is known by."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "at_medium", "at_campaign", "cmp", "ref_src")
+"""Starts of query parameters that say where a reader came from, never what he reads."""
+
+
+def is_web(url: str) -> bool:
+    """Whether a crawler may follow `url` at all."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def canonical_url(url: str) -> str:
+    """The one spelling of `url` (RFC 3986 by w3lib): parameters sorted, tracking and fragment dropped."""
+    parts = urlsplit(url.strip())
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not name.lower().startswith(TRACKING)
+    ]
+    return canonicalize_url(urlunsplit(parts._replace(query=urlencode(kept))))
+
+
+def document_id(canonical: str) -> str:
+    """The id that a document of this canonical address has for good: 16 hex digits."""
+    return hashlib.sha256(canonical.encode()).hexdigest()[:16]
