@@ -6,6 +6,8 @@ leads out of the calendar (or to a day that does not exist) returns None.
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -53,6 +55,21 @@ def shifted(anchor: str, unit: Unit, count: int) -> str | None:
     days = {"hour": 0, "day": count, "week": 7 * count}.get(unit, 0)
     value = (date.fromisoformat(anchor) + timedelta(days=days)).isoformat()
     return value[:7] if unit == "week" else value
+
+
+def last_day(value: str) -> date:
+    """The last day of a value: of "2024", 31 December."""
+    year, month, day = (*map(int, value.split("-")), 0, 0)[:3]
+    return date(year, month or 12, day or monthrange(year, month or 12)[1])
+
+
+def seen_from(seen: date, lean: Lean, told: Mapping[str, int]) -> str | None:
+    """The value of what is `told` without a year: {"weekday"}, {"month", "day"}, {"month"} or {"season": its month}."""
+    if "season" in told:
+        return (in_month(told["season"], seen, lean) or "")[:4] or None
+    if "month" not in told:
+        return on_weekday(told["weekday"], seen, lean)
+    return on_day(told["month"], told["day"], seen, lean) if "day" in told else in_month(told["month"], seen, lean)
 
 
 def on_weekday(weekday: int, seen: date, lean: Lean) -> str:

@@ -27,6 +27,7 @@ FIXED_SLOTS = {
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?!\d)",
     "mm": r"(?:1[0-2]|0?[1-9])(?!\d)",
 }
+SAME = {"mm": "month", "nth": "day"}
 # What cannot stand beside a date: letters, or the rest of a version, sum, section number, address or path.
 BEFORE, AFTER = r"(?<![\w/.@#$€£₽+-])", r"(?!\w|[.,:/]\d|%)"
 
@@ -56,6 +57,7 @@ class Lexicon(BaseModel):
     turns: dict[int, str] = {}
     units: dict[Unit, str] = {}
     numbers: dict[int, str] = {}
+    days: dict[int, str] = {}
     ordinal: str = "(?!)"
     year_suffix: str = "(?!)"
     parts: str = "(?!)"
@@ -84,6 +86,13 @@ class Reading:
     slots: Mapping[str, int]
     unit: Unit | None
 
+    @property
+    def count(self) -> int:
+        """How many units the phrase is away from its anchor; before it if negative."""
+        if self.pattern.sign:
+            return self.pattern.sign * self.slots["number"]
+        return self.pattern.shift if self.pattern.shift is not None else self.slots.get("turn", 0)
+
 
 class DateWords:
     """A compiled lexicon. `read` finds the dates of a text; the other expressions judge what stands beside one."""
@@ -95,6 +104,7 @@ class DateWords:
             "season": lexicon.seasons,
             "turn": lexicon.turns,
             "number": lexicon.numbers,
+            "nth": lexicon.days,
         }
         self._lexicon = lexicon
         self._patterns = [ISO, *lexicon.patterns]
@@ -126,7 +136,9 @@ class DateWords:
             unit = pattern.unit or next(
                 (u for u, w in self._lexicon.units.items() if _full(w, slots.get("unit", ""))), None
             )
-            numbers = {slot: self._number(slot, words) for slot, words in slots.items() if slot != "unit"}
+            numbers = {
+                SAME.get(slot, slot): self._number(slot, words) for slot, words in slots.items() if slot != "unit"
+            }
             yield Reading(match.start(), match.end(), pattern, numbers, unit)
 
     def _number(self, slot: str, words: str) -> int:

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Literal
 
 from data.models import DatePrecision
-from nlp.date_sums import Lean, in_month, on_day, on_weekday, precision_of, shifted, value_of
-from nlp.date_words import DateWords, Reading, Relation, Unit, date_words
+from nlp.date_sums import Lean, last_day, precision_of, seen_from, shifted, value_of
+from nlp.date_words import DateWords, Reading, Relation, date_words
 
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 CUE, CLAUSE, NEAR = 30, 80, 400
@@ -123,37 +123,34 @@ class _Finder:
 
     def _value(self, reading: Reading, relation: Relation) -> str | None:
         slots = reading.slots
-        month, day = slots.get("month", slots.get("mm")), slots.get("day")
         if "year" in slots:
-            return value_of(slots["year"], month, day)
-        if reading.unit:
-            return self._shifted(reading, reading.unit)
+            return value_of(slots["year"], slots.get("month"), slots.get("day"))
+        if reading.pattern.anchor == "previous":
+            return self._near_value(reading)
         if not self.published:
-            return None
-        lean = self._lean(reading, relation)
-        if "weekday" in slots and not day:
-            return on_weekday(slots["weekday"], self.published, lean)
-        if month and day:
-            return on_day(month, day, self.published, lean)
-        value = in_month(month or slots["season"], self.published, lean)
-        return value[:4] if value and "season" in slots else value
+            # A judgment tells the year once: "on 15 April 2024 … on 22 April".
+            return (
+                seen_from(last_day(self.found[-1].value), "nearest", slots) if "month" in slots and self.found else None
+            )
+        if not reading.unit:
+            return seen_from(self.published, self._lean(reading, relation), slots)
+        value = shifted(self.published.isoformat(), reading.unit, reading.count)
+        return f"{value}-{slots['month']:02}" if value and "month" in slots else value
 
-    def _shifted(self, reading: Reading, unit: Unit) -> str | None:
-        pattern, slots = reading.pattern, reading.slots
-        count = pattern.shift if pattern.shift is not None else slots.get("turn", 0)
-        if pattern.sign:
-            count = pattern.sign * slots["number"]
-        if pattern.anchor == "previous":
-            near = self.found and reading.start - self.found[-1].end <= NEAR
-            return shifted(self.found[-1].value, unit, count) if near else None
-        value = shifted(self.published.isoformat(), unit, count) if self.published else None
-        return value and value[: {"month": 7, "year": 4}.get(unit, 10)]
+    def _near_value(self, reading: Reading) -> str | None:
+        """What "a day earlier" or "the 15th" means after the date told last."""
+        if not self.found or reading.start - self.found[-1].end > NEAR:
+            return None
+        value = self.found[-1].value
+        if reading.unit:
+            return shifted(value, reading.unit, reading.count)
+        return value_of(int(value[:4]), int(value[5:7]), reading.slots["day"]) if len(value) > 4 else None
 
     def _lean(self, reading: Reading, relation: Relation) -> Lean:
         if "turn" in reading.slots:
             return LEAN_OF_TURN[reading.slots["turn"]]
         bare_weekday = reading.slots.keys() == {"weekday"}
-        if relation in LEAN_OF_RELATION:
+        if relation in LEAN_OF_RELATION and not (bare_weekday and relation == "from"):
             lean = LEAN_OF_RELATION[relation]
             return "future" if bare_weekday and lean == "nearest" else lean
         before = self.words.future_before.search(self.text, max(0, reading.start - CLAUSE), reading.start)
