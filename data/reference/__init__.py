@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from data.reference.descriptions import described
 from data.reference.models import (
     ActionType,
     Authority,
@@ -70,10 +71,11 @@ class Reference:
 def load_reference(folder: Path = FOLDER) -> Reference:
     """Read and check all files of `folder`, once. Raises ReferenceDataError for the first file with something wrong."""
     platforms, authorities = _read(folder, "platforms", Platform), _read(folder, "authorities", Authority)
+    countries = _read(folder, "countries", Country)
     reference = Reference(
         platforms=platforms,
-        authorities=authorities,
-        countries=_read(folder, "countries", Country),
+        authorities=described(authorities.values(), countries, _yaml(folder / "descriptions.yaml", dict)),
+        countries=countries,
         regions=_read(folder, "regions", Region),
         actions=_read(folder, "actions", ActionType),
         statuses=_read(folder, "statuses", StatusType),
@@ -85,14 +87,19 @@ def load_reference(folder: Path = FOLDER) -> Reference:
     return reference
 
 
-def _read(folder: Path, name: str, kind: type[Kind]) -> dict[str, Kind]:
-    path = folder / f"{name}.yaml"
+def _yaml(path: Path, shape: type[list[Any]] | type[dict[str, Any]]) -> Any:
     try:
-        entries = yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        content = yaml.load(path.read_text("utf-8"), Loader=_Loader)
     except (OSError, yaml.YAMLError) as error:
         raise ReferenceDataError(f"{path.name}: {error}") from error
-    if not isinstance(entries, list):
-        raise ReferenceDataError(f"{path.name}: a list of rows is wanted, found {type(entries).__name__}")
+    if not isinstance(content, shape):
+        raise ReferenceDataError(f"{path.name}: a {shape.__name__} is wanted, found a {type(content).__name__}")
+    return content
+
+
+def _read(folder: Path, name: str, kind: type[Kind]) -> dict[str, Kind]:
+    path = folder / f"{name}.yaml"
+    entries = _yaml(path, list)
     rows: dict[str, Kind] = {}
     for number, entry in enumerate(entries, 1):
         row = _row(path, number, entry, kind)

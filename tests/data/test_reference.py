@@ -88,6 +88,18 @@ def test_what_stands_for_a_country(name: str, code: str) -> None:
     assert name in REFERENCE.countries[code].all_names
 
 
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Italy's privacy watchdog", {"garante-it"}),
+        ("British competition watchdog", {"cma-gb"}),
+        ("German data regulator", set()),
+    ],
+)
+def test_only_a_lone_authority_is_known_by_its_kind(words: str, who: set[str]) -> None:
+    assert {a.id for a in REFERENCE.authorities.values() if words in a.all_names} == who
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for path in FOLDER.glob("*.yaml"):
@@ -100,7 +112,7 @@ def folder(tmp_path: Path) -> Path:
     [
         ("grounds.yaml", [{"id": "tax", "name": "Tax"}], "grounds.yaml: tax: description: Field required"),
         ("grounds.yaml", [{"id": "tax", "name": "T", "description": "d"}] * 2, "grounds.yaml: tax: id: stands twice"),
-        ("scopes.yaml", {"id": "app"}, "scopes.yaml: a list of rows is wanted, found dict"),
+        ("scopes.yaml", {"id": "app"}, "scopes.yaml: a list is wanted, found a dict"),
         ("scopes.yaml", ["app"], "scopes.yaml: row 1: row: "),
         (
             "platforms.yaml",
