@@ -1,0 +1,133 @@
+"""Which event of the past a cluster is. An id, once given, stays with the mentions that had it.
+
+A mention is known again by its trace: its document and what it says there, not its ordinal, which another tagger
+may count otherwise. Where the trace changed too, the likest mention of that document, platform and action counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, NamedTuple
+
+from data.memory import Recollection
+from data.models import StoredMention
+
+
+class Trace(NamedTuple):
+    """What marks a mention for good."""
+
+    document: str
+    platform: str
+    action: str
+    country: str | None
+    threat: bool
+    date: str | None
+    amount: float | None
+    currency: str | None
+
+
+class Votes(NamedTuple):
+    """How many mentions of a cluster were an event's: surely (same trace) or likely (the likest of their document)."""
+
+    sure: int = 0
+    likely: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """`ids`: for each cluster the event that it was, or None. `merged`: for each event of the past that is no
+    cluster's now, the cluster that took it in. `parted`: the events and clusters between which mentions moved."""
+
+    ids: list[str | None]
+    merged: dict[str, int] = field(default_factory=dict)
+    parted: list[tuple[str, int]] = field(default_factory=list)
+
+
+def trace(each: StoredMention) -> str:
+    """A mention's Trace as the memory keeps it: a JSON list."""
+    told = each.mention
+    amount = None if told.amount is None else float(told.amount)
+    threat = told.status == "threatened"
+    mark = Trace(each.document_id, told.platform, told.action, told.country, threat, told.date, amount, told.currency)
+    return json.dumps(mark, ensure_ascii=False)
+
+
+def identify(clusters: Sequence[Sequence[StoredMention]], past: Recollection) -> Identities:
+    """Give each event of the past to the cluster with most of its mentions, those that are surely known first."""
+    votes = _votes(clusters, past)
+    result = Identities([None] * len(clusters))
+    claims = [(event, number) for number, found in enumerate(votes) for event in found]
+    owner: dict[str, int] = {}
+    for event, number in sorted(claims, key=lambda claim: _strength(claim, votes, past)):
+        if event not in owner and result.ids[number] is None:
+            owner[event], result.ids[number] = number, event
+    for event, number in sorted(claims, key=lambda claim: _strength(claim, votes, past)):
+        if event not in owner:
+            result.merged.setdefault(event, number)
+        elif owner[event] != number and votes[number][event].sure:
+            result.parted.append((event, number))
+    return result
+
+
+def new_id(platform: str, action: str, country: str | None, date: str | None, taken: Container[str]) -> str:
+    """A readable id, such as "2025-12-ru-facetime-block", with the first free number behind it where it is taken."""
+    stem = f"{(date or 'undated')[:7]}-{(country or 'xx').lower()}-{platform}-{action}"
+    return stem if stem not in taken else next(each for n in count(2) if (each := f"{stem}-{n}") not in taken)
+
+
+def current_id(event: str, past: Recollection) -> str:
+    """The event that an id leads to today."""
+    while event in past.redirects:
+        event = past.redirects[event]
+    return event
+
+
+def _strength(claim: tuple[str, int], votes: Sequence[Mapping[str, Votes]], past: Recollection) -> tuple[Any, ...]:
+    event, number = claim
+    sure, likely = votes[number][event]
+    return -sure, -likely, past.events[event].first_seen, event, number
+
+
+def _votes(clusters: Sequence[Sequence[StoredMention]], past: Recollection) -> list[dict[str, Votes]]:
+    changed = {each.document_id for found in clusters for each in found if trace(each) not in past.traces}
+    by_document = _traces_of(changed, past) if past.traces else {}
+    return [_votes_of(found, past, by_document) for found in clusters]
+
+
+def _votes_of(
+    found: Sequence[StoredMention], past: Recollection, by_document: Mapping[tuple[str, ...], list[Trace]]
+) -> dict[str, Votes]:
+    votes: dict[str, Votes] = defaultdict(Votes)
+    for each in found:
+        own = trace(each)
+        known = own if own in past.traces else _likest(Trace(*json.loads(own)), by_document)
+        if known:
+            event = current_id(past.traces[known], past)
+            sure, likely = votes[event]
+            votes[event] = Votes(sure + (known == own), likely + (known != own))
+    return dict(votes)
+
+
+def _likest(own: Trace, by_document: Mapping[tuple[str, ...], list[Trace]]) -> str | None:
+    """The remembered trace most like this one: of another country never, of the same mood, amount and date rather."""
+    fitting = [
+        each
+        for each in by_document.get(own[:3], ())
+        if own.country == each.country or None in (own.country, each.country)
+    ]
+    best = max(fitting, key=lambda each: (sum(a == b for a, b in zip(own, each, strict=True)), str(each)), default=None)
+    return json.dumps(best, ensure_ascii=False) if best else None
+
+
+def _traces_of(documents: set[str], past: Recollection) -> dict[tuple[str, ...], list[Trace]]:
+    """The remembered traces of these documents, by document, platform and action."""
+    found: dict[tuple[str, ...], list[Trace]] = defaultdict(list)
+    for text in past.traces:
+        each = Trace(*json.loads(text))
+        if each.document in documents:
+            found[each[:3]].append(each)
+    return found

@@ -1,0 +1,41 @@
+"""Why an event changed."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from data.memory import Recollection
+from data.models import ChangeReason
+from nlp.facts import UNKNOWN, DocumentFacts
+from nlp.identity import current_id
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """`merged`: event by id that went into it; `parted`: events between which mentions moved."""
+
+    facts: Mapping[str, DocumentFacts]
+    memory: Recollection
+    merged: Mapping[str, str]
+    parted: Collection[str]
+
+    def why(self, event: str, documents: Collection[str]) -> ChangeReason:
+        """merge or split where mentions moved; document where one that tells it, or told it, is news; else rule."""
+        if event in self.merged.values():
+            return "merge"
+        if event in self.parted:
+            return "split"
+        tellers = {*documents, *self._tellers.get(event, ())}
+        return "document" if any(self.facts.get(each, UNKNOWN).fresh for each in tellers) else "rule"
+
+    @cached_property
+    def _tellers(self) -> dict[str, set[str]]:
+        """The documents that ever told an event."""
+        tellers: dict[str, set[str]] = defaultdict(set)
+        for trace, event in self.memory.traces.items():
+            tellers[current_id(event, self.memory)].add(json.loads(trace)[0])
+        return tellers

@@ -1,0 +1,114 @@
+"""Mentions in, events out: clusters get their fields, their ids of the past or new ones, and their changes told.
+
+Pure: the same mentions, facts and memory give the same events, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from data.memory import Recollection, Remembered
+from data.models import Change, Event, StoredMention
+from data.reference import Reference
+from nlp.changes import changes_of, departures, state
+from nlp.clusters import cluster
+from nlp.facts import UNKNOWN, DocumentFacts, Told
+from nlp.fields import confidence, heaviest, money, status, when
+from nlp.identity import Identities, identify, new_id, trace
+from nlp.reasons import Reasons
+from nlp.summary import summary
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """`events` by id; `changes` since the memory; `learned`: what the memory lacks, empty where nothing is new."""
+
+    events: tuple[Event, ...]
+    changes: tuple[Change, ...]
+    learned: Recollection
+
+
+def resolve(
+    mentions: Iterable[StoredMention],
+    facts: Mapping[str, DocumentFacts],
+    memory: Recollection,
+    *,
+    now: str,
+    reference: Reference,
+) -> Resolution:
+    """All events that the mentions tell. `facts` by document id; `now` is written where something is new."""
+    clusters = cluster(mentions, {document: each.published for document, each in facts.items()})
+    identities = identify(clusters, memory)
+    named = _named([_event(found, facts, reference) for found in clusters], identities, memory)
+    merged = {event: named[number].id for event, number in identities.merged.items()}
+    parted = {each for event, number in identities.parted for each in (event, named[number].id)}
+    reasons = Reasons(facts, memory, merged, parted)
+    changes = [each for event in named for each in changes_of(event, memory, reasons, now)]
+    gone = departures({event.id for event in named}, merged, memory, reasons, now)
+    events = [_timed(event, memory, {each.event_id for each in changes}, now) for event in named]
+    return Resolution(
+        tuple(sorted(events, key=lambda event: event.id)),
+        tuple(sorted([*changes, *gone], key=lambda each: (each.event_id, each.field))),
+        _learned(events, gone, merged, memory),
+    )
+
+
+def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], reference: Reference) -> Event:
+    """A cluster's fields; id and times are still to come."""
+    told = [Told(each, facts.get(each.document_id, UNKNOWN)) for each in found]
+    first, date = found[0].mention, when(told)
+    amount, currency = heaviest(told, money) or (None, None)
+    event = Event(
+        id="",
+        platform=first.platform,
+        action=first.action,
+        status=status(told),
+        country=heaviest(told, lambda mention: mention.country),
+        authority=heaviest(told, lambda mention: mention.authority),
+        date=date.date,
+        date_precision=date.precision,
+        date_basis=date.basis,
+        amount=amount,
+        currency=currency,
+        grounds=heaviest(told, lambda mention: mention.grounds),
+        scope=heaviest(told, lambda mention: mention.scope),
+        confidence=confidence(told),
+        summary="",
+        sources=len({each.facts.source for each in told}),
+        documents=len({each.stored.document_id for each in told}),
+        mentions=tuple(sorted(found, key=lambda each: (each.document_id, each.ordinal))),
+        first_seen="",
+        last_changed="",
+    )
+    return replace(event, summary=summary(event, reference))
+
+
+def _named(events: list[Event], identities: Identities, memory: Recollection) -> list[Event]:
+    """The events under the ids of their past, or new ones given by date and mention, not by order of arrival."""
+    named = [replace(event, id=known or "") for event, known in zip(events, identities.ids, strict=True)]
+    taken = set(memory.events)
+    for number in sorted(range(len(named)), key=lambda n: (named[n].date or "9999", trace(named[n].mentions[0]))):
+        event = named[number]
+        if not event.id:
+            named[number] = replace(event, id=new_id(event.platform, event.action, event.country, event.date, taken))
+            taken.add(named[number].id)
+    return named
+
+
+def _timed(event: Event, memory: Recollection, changed: set[str], now: str) -> Event:
+    past = memory.events.get(event.id)
+    first, last = (past.first_seen, past.last_changed) if past else (now, now)
+    return replace(event, first_seen=first, last_changed=now if event.id in changed else last)
+
+
+def _learned(events: list[Event], gone: list[Change], merged: dict[str, str], memory: Recollection) -> Recollection:
+    """What the memory does not hold yet."""
+    left = [replace(memory.events[each.event_id], gone=True, last_changed=each.changed) for each in gone]
+    here = [Remembered(each.id, each.first_seen, each.last_changed, False, state(each)) for each in events]
+    traces = {trace(each): event.id for event in events for each in event.mentions}
+    return Recollection(
+        {each.id: each for each in [*left, *here] if memory.events.get(each.id) != each},
+        {text: event for text, event in traces.items() if memory.traces.get(text) != event},
+        {old: event for old, event in merged.items() if memory.redirects.get(old) != event},
+    )
