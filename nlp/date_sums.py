@@ -6,7 +6,6 @@ leads out of the calendar (or to a day that does not exist) returns None.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal
@@ -57,10 +56,10 @@ def shifted(anchor: str, unit: Unit, count: int) -> str | None:
     return value[:7] if unit == "week" else value
 
 
-def last_day(value: str) -> date:
-    """The last day of a value: of "2024", 31 December."""
+def middle(value: str) -> date:
+    """The day from which all days of the value are nearer than the same days of other years."""
     year, month, day = (*map(int, value.split("-")), 0, 0)[:3]
-    return date(year, month or 12, day or monthrange(year, month or 12)[1])
+    return date(year, month or 7, day or (15 if month else 2))
 
 
 def seen_from(seen: date, lean: Lean, told: Mapping[str, int]) -> str | None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from data.models import DatePrecision
-from nlp.date_sums import Lean, last_day, precision_of, seen_from, shifted, value_of
+from nlp.date_sums import Lean, middle, precision_of, seen_from, shifted, value_of
 from nlp.date_words import DateWords, Reading, Relation, date_words
 
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -96,7 +96,7 @@ class _Finder:
         if first and mention.precision == "day" and self.text[mention.start].isdigit():
             self._append_sibling(mention, first)
         self._append(mention)
-        last = self.words.day_after.match(self.text, mention.end)
+        last = self.words.number_after.match(self.text, mention.end)
         if last and mention.precision != "month" and self.text[mention.end - 1].isdigit():
             self._append_sibling(mention, last)
 
@@ -130,7 +130,7 @@ class _Finder:
         if not self.published:
             # A judgment tells the year once: "on 15 April 2024 … on 22 April".
             return (
-                seen_from(last_day(self.found[-1].value), "nearest", slots) if "month" in slots and self.found else None
+                seen_from(middle(self.found[-1].value), "nearest", slots) if "month" in slots and self.found else None
             )
         if not reading.unit:
             return seen_from(self.published, self._lean(reading, relation), slots)

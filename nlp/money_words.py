@@ -1,0 +1,131 @@
+"""The words of money: currencies.yaml and lang/<code>/money.yaml compiled into one regular expression a language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, RootModel, field_validator
+
+from nlp.phrases import GAP, NEVER, STRICT, Phrase, any_of, compiled, key_of, lexicon_path, read_lexicon
+
+CURRENCIES = Path(__file__).parent / "currencies.yaml"
+
+# Digits in groups (by blank or apostrophe, by comma, by full stop; Indian groups have two digits), or plain.
+NUMBER = (
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
+    r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?!\d)"
+)
+BLANK = rf"{GAP}?"
+
+
+class Currency(BaseModel):
+    """Signs that mean one currency; or, under a key that is no ISO code, that of the country at hand."""
+
+    model_config = STRICT
+    signs: list[str] = []
+    default: str | None = None
+    countries: dict[str, str] = {}
+
+
+class Currencies(RootModel[dict[str, Currency]]):
+    """currencies.yaml."""
+
+
+class MoneyLexicon(BaseModel):
+    """lang/<code>/money.yaml; keys of tables are what their phrases mean. lang/en/money.yaml explains each."""
+
+    model_config = STRICT
+    decimal: str = "."
+    names: dict[str, Phrase] = {}
+    multipliers: dict[float, Phrase] = {}
+    numbers: dict[float, Phrase] = {}
+    bare_multipliers: bool = False
+    """Whether a multiplier alone is a number, as in "миллион рублей"."""
+    range_to: Phrase = NEVER
+    ceiling: Phrase = NEVER
+    not_ceiling: Phrase = NEVER
+    conversion: Phrase = NEVER
+    per_day_before: Phrase = NEVER
+    per_day_after: Phrase = NEVER
+
+    @field_validator("names")
+    @classmethod
+    def _known(cls, names: dict[str, str]) -> dict[str, str]:
+        if unknown := [k for k in names if k not in currencies() and not re.fullmatch("[A-Z]{3}", k)]:
+            raise ValueError(f"{unknown}: neither ISO 4217 nor a key of currencies.yaml")
+        return names
+
+
+@cache
+def currencies() -> dict[str, Currency]:
+    """All of currencies.yaml."""
+    return read_lexicon(CURRENCIES, Currencies).root
+
+
+class MoneyWords:
+    """A compiled lexicon: `money` finds sums, the other expressions judge what stands beside one."""
+
+    def __init__(self, words: MoneyLexicon) -> None:
+        self._words = words
+        self._key_of_sign = {sign: key for key, currency in currencies().items() for sign in currency.signs}
+        self.money = compiled(self._money())
+        self.ceiling = compiled(rf"(?<!\w)(?:{words.ceiling}){BLANK}$")
+        self.not_ceiling = compiled(rf"(?:{words.not_ceiling}){BLANK}$")
+        told = rf"(?:(?:{words.conversion}){BLANK})"
+        self.converted = compiled(rf"{BLANK}(?:[(\[]{BLANK}{told}*|(?:[,–—-]{BLANK})?{told}+)")
+        self.per_day_before = compiled(rf"(?<!\w)(?:{words.per_day_before})$")
+        self.per_day_after = compiled(rf"{BLANK}(?:{words.per_day_after})(?!\w)")
+
+    def _money(self) -> str:
+        words = self._words
+        sign = "|".join(map(_sign, sorted(self._key_of_sign, key=len, reverse=True)))
+        times = any_of(words.multipliers)
+        tail = rf"(?:{BLANK}(?:[-–—]|{words.range_to}){BLANK}(?:{sign})?{BLANK}{NUMBER})?"
+        spelt = rf"(?:(?P<word>{any_of(words.numbers)})(?:{GAP}|-)){'?' if words.bare_multipliers else ''}"
+        digits = rf"(?P<number>{NUMBER}){tail}(?:{BLANK}-?(?P<times>{times})(?!\w))?"
+        unit = rf"(?:{GAP}of)?{BLANK}-?(?P<unit>(?:{any_of(words.names)})(?!\w)|{sign})"
+        return rf"(?<![\w.,])(?:(?P<sign>{sign}){BLANK})?(?:{digits}|{spelt}(?P<spelt>{times})(?!\w))(?:{unit}|(?!\w))"
+
+    def currency(self, sign: str | None, unit: str | None, country: str | None) -> str | None:
+        """ISO 4217 code by what stands before and behind a number; the latter is the plainer ("$5m AUD")."""
+        key = self._key(unit) or self._key(sign)
+        shared = currencies().get(key or "")
+        if not shared or re.fullmatch("[A-Z]{3}", key or ""):
+            return key
+        return shared.countries.get(country or "", shared.default or "") or None
+
+    def _key(self, words: str | None) -> str | None:
+        return self._key_of_sign.get(words or "") or key_of(self._words.names, words)
+
+    def amount(self, number: str | None, word: str | None, times: str | None) -> float:
+        """The sum that digits, or a number word, make with a multiplier."""
+        base = parse_number(number, self._words.decimal) if number else key_of(self._words.numbers, word) or 1.0
+        return round(base * (key_of(self._words.multipliers, times) or 1.0), 2)
+
+
+def parse_number(number: str, decimal: str) -> float:
+    """The value of digits with separators: "1.200.000,50", "1,337.76", "2,00,000", "8,5".
+
+    One lone separator with three digits behind it parts thousands unless it is the language's `decimal` mark.
+    """
+    digits = re.sub(r"[^\d.,]", "", number)
+    marks = re.sub(r"\d", "", digits)
+    thousands = len(marks) == 1 and marks != decimal and re.fullmatch(r"[1-9]\d{0,2}\D\d{3}", digits)
+    if not marks or thousands or (len(marks) > 1 and len(set(marks)) == 1):
+        return float(re.sub(r"\D", "", digits))
+    whole, _, part = digits.rpartition(marks[-1])
+    return float(re.sub(r"\D", "", whole) + "." + part)
+
+
+def _sign(sign: str) -> str:
+    """A sign in letters must be no part of a word; case counts."""
+    before = r"(?<!\w)" if sign[0].isalpha() and sign.isascii() else ""
+    return rf"{before}(?-i:{re.escape(sign)})" + (r"(?![^\W\d])" if sign[-1].isalpha() else "")
+
+
+@cache
+def money_words(lang: str) -> MoneyWords:
+    """The words of one language; one without a file reads signs and codes alone. ValueError: the file is no lexicon."""
+    return MoneyWords(read_lexicon(lexicon_path(lang, "money.yaml"), MoneyLexicon))
