@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from http import HTTPStatus
@@ -87,20 +87,26 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         file = find_page(urlsplit(self.path).path)
         if file is None:
-            return self.send_error(HTTPStatus.NOT_FOUND, "The sample site has no such page")
-        body = file.read_bytes().replace(WRITTEN_FOR.encode(), f"http://{HOST}:{self.server.server_port}".encode())
+            self.send_error(HTTPStatus.NOT_FOUND, "The sample site has no such page")
+            return
+        here = f"http://{HOST}:{self.server.server_port}"
+        body = file.read_bytes().replace(WRITTEN_FOR.encode(), here.encode())
         etag = f'"{sha256(body).hexdigest()[:16]}"'
-        known = self.headers.get("If-None-Match") == etag
-        self.send_response(HTTPStatus.NOT_MODIFIED if known else HTTPStatus.OK)
-        self.send_header("ETag", etag)
-        if not known:
-            self.send_header("Content-Type", content_type(file, body))
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if not known and self.command == "GET":
-            self.wfile.write(body)
+        if self.headers.get("If-None-Match") == etag:
+            self._send(HTTPStatus.NOT_MODIFIED, {"ETag": etag})
+        else:
+            kind = content_type(file, body)
+            self._send(HTTPStatus.OK, {"ETag": etag, "Content-Type": kind, "Content-Length": str(len(body))}, body)
 
     do_HEAD = do_GET  # noqa: N815
+
+    def _send(self, status: HTTPStatus, headers: Mapping[str, str], body: bytes = b"") -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet: the crawl's own progress is what people watch."""
