@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -17,7 +16,8 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
-from crawlers.metadata import article_json, one_line, published, titles
+from crawlers.markup import one_line, plain_text
+from crawlers.metadata import article_json, published, titles
 from crawlers.urls import canonical_url, is_web
 from data.language import detect_language
 from data.models import PublishedBasis
@@ -64,19 +64,11 @@ def _address(tree: HtmlElement, url: str | None) -> str | None:
 def _text(tree: HtmlElement, thing: dict[str, Any], heads: list[str]) -> str:
     found = bare_extraction(tree, include_comments=False, favor_precision=True)
     text = getattr(found, "text", None) or ""
-    told = _told_body(thing)
+    told = plain_text(thing.get("articleBody"))
     # Publishers' bodies have lost their paragraphs: where both agree, the extracted one reads better.
     if len(told) >= max(MIN_BODY, 0.7 * len(text)) and token_f1(told, text) < 0.95:
         text = told
     return _without_title(text, heads)
-
-
-def _told_body(thing: dict[str, Any]) -> str:
-    body = thing.get("articleBody")
-    if not isinstance(body, str):
-        return ""
-    text = re.sub(r"<[^>]+>", "", re.sub(r"</?(?:p|br|div|li|h\d)\b[^>]*>", "\n", unescape(body)))
-    return "\n".join(filter(None, map(one_line, text.splitlines())))
 
 
 def _without_title(text: str, heads: list[str]) -> str:

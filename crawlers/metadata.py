@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from htmldate import find_date
 from lxml.html import Element, HtmlElement
 
+from crawlers.markup import one_line
 from data.models import PublishedBasis
 
 ARTICLE_TYPES = {"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "Report"}
 _TAIL = re.compile(r"\s*(?:[|·*»]|(?<=\s)[-–—](?=\s)|：)\s*")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _EARLIEST = date(1995, 1, 1)
-
-
-def one_line(text: object) -> str:
-    """Text with whitespace folded, invisible characters dropped, entities resolved that were escaped twice."""
-    return " ".join(html.unescape(html.unescape(text)).translate(_INVISIBLE).split()) if isinstance(text, str) else ""
 
 
 def article_json(tree: HtmlElement) -> dict[str, Any]:
@@ -96,10 +91,12 @@ def _find(tree: HtmlElement, url: str) -> str | None:
 
 
 def written_day(stamp: object) -> str | None:
-    """The day in an ISO 8601 stamp, as written: no shift to UTC, which would move news of the night."""
-    match = _DAY.match(stamp.strip()) if isinstance(stamp, str) else None
-    try:
-        day = date(*map(int, match.groups())) if match else None
-    except ValueError:
+    """The day in an ISO 8601 or RFC 822 stamp, as written: no shift to UTC, which would move news of the night."""
+    if not isinstance(stamp, str):
         return None
-    return day.isoformat() if day and _EARLIEST <= day <= date.today() + timedelta(days=1) else None
+    match = _DAY.match(stamp.strip())
+    try:
+        day = date(*map(int, match.groups())) if match else parsedate_to_datetime(stamp).date()
+    except (ValueError, TypeError):
+        return None
+    return day.isoformat() if _EARLIEST <= day <= date.today() + timedelta(days=1) else None

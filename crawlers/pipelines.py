@@ -1,0 +1,67 @@
+"""Documents into the archive."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from crawlers.article import Article
+from crawlers.entries import Entry, Fetched
+from crawlers.health import now
+from crawlers.spiders.base import SourceSpider
+from crawlers.urls import canonical_url, document_id
+from data.language import detect_language
+from data.models import Document
+
+BATCH = 20
+"""Documents committed at a time: what a crash may cost."""
+
+
+class ArchivePipeline:
+    """Writes what one spider fetched to the archive, in batches, and counts what was new."""
+
+    def __init__(self, spider: SourceSpider) -> None:
+        self.spider = spider
+        self.waiting: list[Document] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way to make a pipeline."""
+        assert isinstance(crawler.spider, SourceSpider)
+        return cls(crawler.spider)
+
+    def process_item(self, item: Fetched) -> Fetched:
+        """Queue one document; commit when the batch is full."""
+        self.waiting.append(document_of(self.spider.source.id, item.entry, item.article))
+        if len(self.waiting) >= BATCH:
+            self._commit()
+        return item
+
+    def close_spider(self) -> None:
+        """Commit the rest."""
+        try:
+            self._commit()
+        except Exception as error:  # Scrapy would only log it, and the run would look well
+            self.spider.health.lost("error", f"{len(self.waiting)} documents could not be stored: {error}")
+
+    def _commit(self) -> None:
+        self.spider.health.new += self.spider.archive.add_documents(self.waiting)
+        self.waiting.clear()
+
+
+def document_of(source: str, entry: Entry, article: Article) -> Document:
+    """The document of a fetched page: what the page says comes first, what the feed said fills the gaps."""
+    url = canonical_url(entry.url)
+    title, text = article.title or entry.title, article.text or entry.text
+    return Document(
+        id=document_id(url),
+        title=title,
+        text=text,
+        published=article.published or entry.published,
+        lang=article.lang or detect_language(text or title),
+        url=url,
+        source=source,
+        published_basis=article.published_basis or ("feed" if entry.published else None),
+        fetched=now(),
+    )

@@ -1,0 +1,121 @@
+"""A real web server on 127.0.0.1 and a real crawl of it in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+Page = tuple[int, str, str | bytes]
+"""Status, content type, body."""
+
+
+@dataclass
+class Site:
+    """The pages that the server has and the paths that it was asked for; `hold` delays the pages below /slow/."""
+
+    address: str = ""
+    pages: dict[str, Page] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    agents: set[str] = field(default_factory=set)
+    hold: threading.Event = field(default_factory=threading.Event)
+
+
+def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            site.asked.append(self.path)
+            site.agents.add(self.headers["User-Agent"])
+            if self.path.startswith("/slow/"):
+                site.hold.wait(20)
+            status, kind, body = site.pages.get(self.path, (404, "text/plain", "no such page"))
+            raw = body.replace("{site}", site.address).encode() if isinstance(body, str) else body
+            self.send_response(status)
+            self.send_header("Location" if 300 <= status < 400 else "Content-Type", kind)
+            self.send_header("Content-Length", str(len(raw)))
+            self.end_headers()
+            with suppress(ConnectionError):  # who asks may have heard enough
+                self.wfile.write(raw)
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    return Handler
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A server with no pages yet."""
+    site = Site()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+    site.address = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield site
+    site.hold.set()
+    server.shutdown()
+    server.server_close()
+
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def write_source() -> Write:
+    """Writes a source file that holds but for what is given; returns its path."""
+
+    def write(folder: Path, source: str, **changes: Any) -> Path:
+        fields: dict[str, Any] = {
+            "id": source,
+            "name": source.title(),
+            "kind": "news",
+            "country": "XX",
+            "languages": ["en"],
+            "spider": "feed",
+            "url": "https://example.org/feed",
+            "format": "rss",
+            "verified": "documentation",
+            "verified_where": "the test itself",
+        }
+        folder.mkdir(parents=True, exist_ok=True)
+        file = folder / f"{source}.yaml"
+        file.write_text(yaml.safe_dump(fields | changes, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        return file
+
+    return write
+
+
+Start = Callable[[Path, Path], "subprocess.Popen[str]"]
+Finish = Callable[["subprocess.Popen[str]"], Mapping[str, dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def start_crawl() -> Start:
+    """Starts a process that crawls a folder of sources into an archive."""
+
+    def start(sources: Path, archive: Path) -> subprocess.Popen[str]:
+        command = [sys.executable, str(Path(__file__).with_name("run_crawl.py")), str(sources), str(archive)]
+        return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def finish_crawl() -> Finish:
+    """Waits for a crawl to end, which must be without a word on stderr; gives its runs by source."""
+
+    def finish(process: subprocess.Popen[str]) -> Mapping[str, dict[str, Any]]:
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (0, "")
+        return {run["source"]: run for run in json.loads(out)}
+
+    return finish
