@@ -6,39 +6,29 @@ mentions only the latest reading of each document is kept: any reading can be ha
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from sqlite_utils.utils import chunks
 
+from data.archive_readings import UNREAD, ReadingStore, digest
 from data.archive_schema import open_archive
 from data.archive_sources import SourceStore
 from data.memory import Memory
-from data.models import Document, Evidence, Mention, Run, StoredMention
+from data.models import Document, Run
 from data.store import transaction
 
 _DOCUMENT = [field.name for field in fields(Document)]
-_MENTION = [field.name for field in fields(Mention)]
 _CHUNK = 500
-
-_UNREAD = """
-SELECT d.id FROM documents AS d LEFT JOIN readings AS r ON r.document_id = d.id
-WHERE d.revision = (SELECT max(revision) FROM documents WHERE id = d.id)
-  AND (r.digest IS NOT d.digest OR r.tagger IS NOT ?) ORDER BY d.id
-"""
+_INSERT = "INSERT INTO documents ({}) VALUES ({})".format(
+    ", ".join([*_DOCUMENT, "revision", "digest"]), ", ".join(f":{name}" for name in [*_DOCUMENT, "revision", "digest"])
+)
 
 
-def digest(document: Document) -> str:
-    """What tells one revision of a document from another: a hash of its title and text."""
-    return blake2b(document.body.encode("utf-8", "replace"), digest_size=16).hexdigest()
-
-
-class Archive(SourceStore):
+class Archive(SourceStore, ReadingStore):
     """The private store at a path, made and migrated on opening; a context manager. StoreError where it cannot be."""
 
     def __init__(self, path: Path) -> None:
@@ -69,7 +59,7 @@ class Archive(SourceStore):
         new = digest(document)
         if new != stored:
             row = {name: _storable(value) for name, value in asdict(document).items()}
-            self.db.table("documents").insert(row | {"revision": revision + 1, "digest": new})
+            self.db.execute(_INSERT, row | {"revision": revision + 1, "digest": new})
         return bool(new != stored)
 
     def known_urls(self, urls: Iterable[str]) -> set[str]:
@@ -84,35 +74,18 @@ class Archive(SourceStore):
         """The current revision of every document, by id."""
         return map(_document, self.db.query("SELECT * FROM current_documents ORDER BY id"))
 
-    # mentions
-
-    def untagged(self, tagger: str) -> Iterator[Document]:
-        """Current revisions that this tagger version has not read, by id; may be iterated while readings are added."""
-        ids = [row[0] for row in self.db.execute(_UNREAD, [tagger])]
+    def documents_of(self, ids: Iterable[str]) -> Iterator[Document]:
+        """The current revision of each of these documents, where there is one."""
         for chunk in chunks(ids, _CHUNK):
             yield from map(_document, list(self._among("SELECT * FROM current_documents WHERE id IN", list(chunk))))
 
-    def add_mentions(self, tagger: str, read: Iterable[tuple[Document, Sequence[Mention]]]) -> None:
-        """Store what a tagger read in documents, in place of any earlier reading; none found is a reading too."""
-        with transaction(self.db):
-            for document, mentions in read:
-                self._add_reading(tagger, document, mentions)
+    def origins(self) -> Iterator[tuple[str, str | None, str | None]]:
+        """Id, date of publication and source of every document, without its text, by id."""
+        yield from self.db.execute("SELECT id, published, source FROM current_documents ORDER BY id")
 
-    def _add_reading(self, tagger: str, document: Document, mentions: Sequence[Mention]) -> None:
-        new = {"document_id": document.id, "digest": digest(document), "tagger": tagger}
-        old = self.db.execute("SELECT digest, fresh FROM readings WHERE document_id = ?", [document.id]).fetchone()
-        fresh = old[1] if old and old[0] == new["digest"] else 1
-        self.db.execute("DELETE FROM mentions WHERE document_id = ?", [document.id])
-        self.db.table("readings").upsert(new | {"fresh": fresh}, pk="document_id")
-        rows = [
-            {"document_id": document.id, "ordinal": ordinal} | asdict(mention) | {"evidence": _evidence(mention)}
-            for ordinal, mention in enumerate(mentions)
-        ]
-        self.db.table("mentions").insert_all(rows)
-
-    def mentions(self) -> Iterator[StoredMention]:
-        """What the documents say, by document and ordinal, each as it was last read."""
-        return map(_mention, self.db.query("SELECT * FROM mentions ORDER BY document_id, ordinal"))
+    def untagged(self, tagger: str) -> Iterator[Document]:
+        """Current revisions that this tagger version has not read, by id; may be iterated while readings are added."""
+        return self.documents_of([row[0] for row in self.db.execute(UNREAD, [tagger])])
 
     # the whole
 
@@ -142,13 +115,3 @@ def _storable(value: Any) -> Any:
 
 def _document(row: dict[str, Any]) -> Document:
     return Document(**{name: row[name] for name in _DOCUMENT})
-
-
-def _evidence(mention: Mention) -> str:
-    return json.dumps([[e.field, e.start, e.end, e.quote] for e in mention.evidence], ensure_ascii=False)
-
-
-def _mention(row: dict[str, Any]) -> StoredMention:
-    values = {name: row[name] for name in _MENTION}
-    evidence = tuple(Evidence(*each) for each in json.loads(row["evidence"]))
-    return StoredMention(row["document_id"], row["ordinal"], Mention(**values | {"evidence": evidence}))

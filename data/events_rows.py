@@ -1,0 +1,136 @@
+"""The rows of the public tables, from events, documents and what the archive remembers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from data.events_schema import TABLES
+from data.models import QUOTE_LIMIT, Change, Document, Event, Run, Source, SourceHealth
+from data.reference import Reference
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """All that one state of the public database is made from. `documents`: by id, those that tell of its events."""
+
+    events: Sequence[Event]
+    documents: Mapping[str, Document]
+    sources: Sequence[Source]
+    health: Sequence[SourceHealth]
+    changes: Sequence[Change]
+    redirects: Mapping[str, str]
+    runs: Sequence[Run]
+    reference: Reference
+
+
+def rows(edition: Edition) -> Rows:
+    """Rows by table, without those that are sums of others."""
+    authorities = edition.reference.authorities
+    own: Rows = {
+        "events": [_event(event, authorities) for event in edition.events],
+        "evidence": [row for event in edition.events for row in [*_evidence(event), *_whole(event, edition.documents)]],
+        "documents": [_document(document) for document in edition.documents.values()],
+        "sources": _sources(edition),
+        "source_health": [asdict(each) | {"source_id": each.source} for each in edition.health],
+        "changes": [asdict(each) | {"id": number} for number, each in enumerate(edition.changes, 1)],
+        "redirects": [{"old_id": old, "event_id": new} for old, new in edition.redirects.items()],
+        "runs": [asdict(each) | {"id": number} for number, each in enumerate(edition.runs, 1)],
+    }
+    words = {authority_id(each.authority, authorities): each.authority for each in edition.events if each.authority}
+    return _with_unlisted(_listed(edition.reference), own, words) | own
+
+
+def authority_id(words: str, known: Collection[str]) -> str:
+    """The id of a listed authority is itself; of an unlisted one, its words in a form fit for addresses."""
+    return words if words in known else re.sub(r"\W+", "-", words.casefold()).strip("-") or "unnamed"
+
+
+def web_address(url: str | None) -> str | None:
+    """The url if it is one that a browser may open for a stranger: http or https, with a host."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _event(event: Event, known: Collection[str]) -> Row:
+    row = {name: getattr(event, name) for name in TABLES["events"].columns if hasattr(event, name)}
+    authority = authority_id(event.authority, known) if event.authority else None
+    return row | {"platform_id": event.platform, "authority_id": authority}
+
+
+def _evidence(event: Event) -> Iterator[Row]:
+    for stored in event.mentions:
+        for each in stored.mention.evidence:
+            end = min(each.end, each.start + QUOTE_LIMIT)
+            quote = {"field": each.field, "quote": each.quote[:QUOTE_LIMIT], "start": each.start, "end": end}
+            yield {"event_id": event.id, "document_id": stored.document_id} | quote
+
+
+def _whole(event: Event, documents: Mapping[str, Document]) -> Iterator[Row]:
+    """The title of each document whose mention came without any words, so that no teller of an event is lost."""
+    silent = {each.document_id for each in event.mentions if not each.mention.evidence}
+    for document in sorted(silent):
+        title = documents[document].title[:QUOTE_LIMIT]
+        quote = {"field": "event", "quote": title, "start": 0, "end": len(title)}
+        yield {"event_id": event.id, "document_id": document} | quote
+
+
+def _document(document: Document) -> Row:
+    return asdict(document) | {"source_id": document.source or None, "url": web_address(document.url)}
+
+
+def _sources(edition: Edition) -> list[Row]:
+    """The sources that we know, and a row for every label that imported documents carry."""
+    known = {each.id: asdict(each) | {"languages": " ".join(each.languages)} for each in edition.sources}
+    labels = {each.source for each in edition.documents.values() if each.source} | {
+        each.source for each in edition.health
+    }
+    imported = [
+        {"id": label, "name": label, "kind": "imported", "official": False, "url": web_address(label)}
+        for label in sorted(labels - known.keys())
+    ]
+    return [*known.values(), *imported]
+
+
+def _listed(reference: Reference) -> Rows:
+    """The reference data's own rows."""
+    tables: dict[str, Mapping[str, Any]] = {
+        "countries": reference.countries,
+        "platforms": reference.platforms,
+        "authorities": reference.authorities,
+        "actions": reference.actions,
+        "statuses": reference.statuses,
+        "grounds": reference.grounds,
+        "scopes": reference.scopes,
+    }
+    return {
+        name: [{column: getattr(row, column, True) for column in TABLES[name].columns} for row in listed.values()]
+        for name, listed in tables.items()
+    }
+
+
+def _with_unlisted(listed: Rows, own: Rows, names: Mapping[str, str]) -> Rows:
+    """The reference rows, and one for each id that something refers to and no list has; `names` of such, by id."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for name, table in TABLES.items():
+        for column, facts in table.columns.items():
+            if facts.references in listed:
+                used[facts.references].update(row[column] for row in own.get(name, ()) if row.get(column))
+    return {
+        name: [*known, *({"id": i, "name": names.get(i, i), "known": False} for i in sorted(used[name] - _ids(known)))]
+        for name, known in listed.items()
+    }
+
+
+def _ids(listed: Sequence[Row]) -> set[str]:
+    return {row["id"] for row in listed}
