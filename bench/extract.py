@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.article import Article, extract_article, token_f1
-from crawlers.metadata import one_line
+from crawlers.markup import one_line
 
 
 def read_pages(gold: Path) -> Iterator[tuple[dict[str, Any], bytes]]:

@@ -97,8 +97,10 @@ class Health:
     def _outcome(self) -> tuple[str, Trouble | None]:
         if self.index:
             return "failed", self.index
+        ended = next((trouble for trouble in self.troubles if trouble.failure == "interrupted"), None)
         if self.troubles:
-            return ("partial" if self.new or len(self.troubles) < self.found else "failed"), self._commonest()
+            outcome = "partial" if self.new or len(self.troubles) < self.found else "failed"
+            return outcome, ended or self._commonest()
         if self.found < self.source.expect.floor:
             detail = f"found {self.found} entries, expected {self.source.expect.floor} at least"
             return ("partial" if self.found else "empty"), Trouble("below-floor", detail)

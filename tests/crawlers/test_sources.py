@@ -1,0 +1,95 @@
+"""Source files: the real ones hold, and a bad one is refused with file, line, field and reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawlers.sources import SOURCES, SourceError, load_sources, read_source, read_sources
+from crawlers.spiders import SPIDERS
+
+FILES = sorted(SOURCES.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_real_source(file: Path) -> None:
+    source = read_source(file)
+    assert source.country.lower() == file.parent.name
+    assert source.spider in SPIDERS and not source.allow_private
+    assert source.official == (source.kind in ("regulator", "court"))
+    assert source.expect.floor > 0, "a healthy run must find something, or a dead page goes unseen"
+
+
+def test_real_sources_hang_together() -> None:
+    sources = load_sources()
+    assert [source.id for source in sources] == sorted(file.stem for file in FILES)
+    assert len({source.url for source in sources}) == len(sources)
+    facts = {source.id: source.facts() for source in sources}
+    assert all(facts[source.id].url == source.url and facts[source.id].languages for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "reason"),
+    [
+        ({"id": "other"}, "id", "other.yaml"),
+        ({"id": "No Good"}, "id", "pattern"),
+        ({"kind": "blog"}, "kind", "'news', 'regulator'"),
+        ({"country": "Russia"}, "country", "pattern"),
+        ({"country": False}, "country", "valid string"),
+        ({"languages": []}, "languages", "at least 1"),
+        ({"url": "ftp://example.org/feed"}, "url", "http or https"),
+        ({"url": "example.org/feed"}, "url", "http or https"),
+        ({"spider": "telepathy"}, "spider", "'feed' or 'listing'"),
+        ({"spider": "listing"}, "selectors", "a listing needs them"),
+        ({"format": "html"}, "format", "a feed is rss or atom"),
+        ({"selectors": {"item": "li"}}, "selectors", "a feed must not"),
+        ({"enabled": False}, "reason", "why the source is off"),
+        ({"verified": "none"}, "verified", "must be off"),
+        ({"verified_where": None}, "verified_where", "where the address was seen"),
+        ({"expect": {"floor": -1}}, "expect.floor", "greater than or equal to 0"),
+        ({"expect": {"floor": "many"}}, "expect.floor", "valid integer"),
+        ({"colour": "red"}, "colour", "not permitted"),
+        ({"name": ""}, "name", "at least 1 character"),
+    ],
+)
+def test_bad_source_is_refused(
+    changes: dict[str, Any], field: str, reason: str, write_source: Any, tmp_path: Path
+) -> None:
+    file = write_source(tmp_path, "bad", **changes)
+    with pytest.raises(SourceError) as refused:
+        read_source(file)
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.field) == (file, field)
+    assert reason in problem.reason
+    if problem.line:
+        assert field.rpartition(".")[2] in file.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+        assert str(problem).startswith(f"{file}:{problem.line}: {field}: ")
+
+
+@pytest.mark.parametrize("text", ["", "- a list", "id: [", "id: \x01", "just words"])
+def test_what_is_no_source_file_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(SourceError, match=r"bad\.yaml"):
+        read_source(tmp_path / "bad.yaml")
+
+
+def test_all_bad_files_are_told_at_once_and_stop_no_good_one(write_source: Any, tmp_path: Path) -> None:
+    write_source(tmp_path / "aa", "good")
+    write_source(tmp_path / "bb", "good")
+    write_source(tmp_path / "aa", "first", kind="blog", country="x")
+    (tmp_path / "second.yaml").write_bytes(b"\xff\xfe")
+    sources, problems = read_sources(tmp_path)
+    assert [source.id for source in sources] == ["good"]
+    assert [(problem.file.name, problem.field) for problem in problems] == [
+        ("first.yaml", "kind"), ("first.yaml", "country"), ("good.yaml", "id"), ("second.yaml", "file"),
+    ]  # fmt: skip
+    with pytest.raises(SourceError) as refused:
+        load_sources(tmp_path)
+    assert str(refused.value).count("\n") == 3
+
+
+def test_no_such_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such folder"):
+        load_sources(tmp_path / "nowhere")
