@@ -20,7 +20,9 @@ Unit = Literal["hour", "day", "week", "month", "year"]
 Relation = Literal["on", "since", "until", "before", "after", "from", "range-start", "range-end"]
 
 # What cannot stand beside a date: letters, or the rest of a version, sum, section number, address or path.
-BEFORE, AFTER = r"(?<![\w/.@#$€£₽+-])", r"(?!\w|[.,:/]\d|%)"
+# A day with a hyphen ("4-8 December") may.
+BEFORE = r"(?:(?<![\w/.@#$€£₽+-])|(?<=(?<![\w.,:/-])\d-)|(?<=(?<![\w.,:/-])\d\d-))"
+AFTER = r"(?!\w|[.,:/]\d|%)"
 SAME = {"mm": "month", "nth": "day"}
 DASH = r" ?[-–—] ?"
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.money_words import MoneyWords, money_words
 
-BESIDE = 60
-"""Characters before and behind a sum in which "up to" or "a day" is sought."""
+BESIDE, NEAR = 60, 800
+"""Characters about a sum in which "up to" or "a day", and back in which a currency that it leaves out, are sought."""
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +33,36 @@ def find_money(text: str, lang: str, country: str | None = None) -> list[MoneyMe
     """
     words = money_words(lang)
     found: list[MoneyMention] = []
-    for match, amount, currency in _sums(text, words, country):
-        before = text[max(0, match.start() - BESIDE) : match.start()]
-        after = text[match.end() : match.end() + BESIDE]
-        last = found[-1] if found else None
-        found.append(
-            MoneyMention(
-                match.start(),
-                match.end(),
-                amount,
-                currency,
-                ceiling=bool(words.ceiling.search(before)) and not words.not_ceiling.search(before),
-                converted=last is not None
-                and last.currency != currency
-                and words.converted.fullmatch(text[last.end : match.start()]) is not None,
-                per_day=bool(words.per_day_after.match(after) or words.per_day_before.search(before)),
-            )
+    for match in words.money.finditer(text):
+        amount = words.amount(match)
+        currency = words.currency(match["sign"], match["unit"], country) or _currency_before(
+            match, amount, words, found
         )
+        if currency:
+            found.append(_mention(match, amount, currency, words, found[-1] if found else None))
     return found
 
 
-def _sums(text: str, words: MoneyWords, country: str | None) -> Iterator[tuple[re.Match[str], float, str]]:
-    for match in words.money.finditer(text):
-        currency = words.currency(match["sign"], match["unit"], country)
-        if currency:
-            yield match, words.amount(match["number"], match["word"], match["times"] or match["spelt"]), currency
+def _currency_before(match: re.Match[str], amount: float, words: MoneyWords, found: list[MoneyMention]) -> str | None:
+    """The currency of a sum told shortly before, where millions, spelt out, leave it out ("then another 7 million")."""
+    last = next((mention for mention in reversed(found) if not mention.converted), None)
+    times = match["times"] or match["spelt"] or ""
+    if not last or amount < MILLION or len(times) < 3 or match.start() - last.end > NEAR:
+        return None
+    return last.currency if words.elliptic_before.match(match.string[match.end() : match.end() + BESIDE]) else None
+
+
+def _mention(
+    match: re.Match[str], amount: float, currency: str, words: MoneyWords, last: MoneyMention | None
+) -> MoneyMention:
+    start, end, text = match.start(), match.end(), match.string
+    before, after = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
+    return MoneyMention(
+        start,
+        end,
+        amount,
+        currency,
+        ceiling=bool(words.ceiling.search(before)) and not words.not_ceiling.search(before),
+        converted=bool(last and last.currency != currency and words.converted.fullmatch(text[last.end : start])),
+        per_day=bool(words.per_day_after.match(after) or words.per_day_before.search(before)),
+    )

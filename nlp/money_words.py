@@ -41,9 +41,12 @@ class MoneyLexicon(BaseModel):
     names: dict[str, Phrase] = {}
     multipliers: dict[float, Phrase] = {}
     numbers: dict[float, Phrase] = {}
+    half: Phrase = NEVER
     bare_multipliers: bool = False
     """Whether a multiplier alone is a number, as in "миллион рублей"."""
     range_to: Phrase = NEVER
+    elliptic_before: Phrase = NEVER
+    """What may follow millions of a currency told before: "and then another 7 million.", not "7 million users"."""
     ceiling: Phrase = NEVER
     not_ceiling: Phrase = NEVER
     conversion: Phrase = NEVER
@@ -75,6 +78,7 @@ class MoneyWords:
         self.not_ceiling = compiled(rf"(?:{words.not_ceiling}){BLANK}$")
         told = rf"(?:(?:{words.conversion}){BLANK})"
         self.converted = compiled(rf"{BLANK}(?:[(\[]{BLANK}{told}*|(?:[,–—-]{BLANK})?{told}+)")
+        self.elliptic_before = compiled(rf"{words.elliptic_before}|\W*$")
         self.per_day_before = compiled(rf"(?<!\w)(?:{words.per_day_before})$")
         self.per_day_after = compiled(rf"{BLANK}(?:{words.per_day_after})(?!\w)")
 
@@ -83,7 +87,8 @@ class MoneyWords:
         sign = "|".join(map(_sign, sorted(self._key_of_sign, key=len, reverse=True)))
         times = any_of(words.multipliers)
         tail = rf"(?:{BLANK}(?:[-–—]|{words.range_to}){BLANK}(?:{sign})?{BLANK}{NUMBER})?"
-        spelt = rf"(?:(?P<word>{any_of(words.numbers)})(?:{GAP}|-)){'?' if words.bare_multipliers else ''}"
+        number = rf"(?P<word>{any_of(words.numbers)})(?:{GAP}(?P<half>{words.half}))?(?:{GAP}|-)"
+        spelt = rf"(?:{number}){'?' if words.bare_multipliers else ''}"
         digits = rf"(?P<number>{NUMBER}){tail}(?:{BLANK}-?(?P<times>{times})(?!\w))?"
         unit = rf"(?:{GAP}of)?{BLANK}-?(?P<unit>(?:{any_of(words.names)})(?!\w)|{sign})"
         return rf"(?<![\w.,])(?:(?P<sign>{sign}){BLANK})?(?:{digits}|{spelt}(?P<spelt>{times})(?!\w))(?:{unit}|(?!\w))"
@@ -99,10 +104,13 @@ class MoneyWords:
     def _key(self, words: str | None) -> str | None:
         return self._key_of_sign.get(words or "") or key_of(self._words.names, words)
 
-    def amount(self, number: str | None, word: str | None, times: str | None) -> float:
+    def amount(self, match: re.Match[str]) -> float:
         """The sum that digits, or a number word, make with a multiplier."""
-        base = parse_number(number, self._words.decimal) if number else key_of(self._words.numbers, word) or 1.0
-        return round(base * (key_of(self._words.multipliers, times) or 1.0), 2)
+        number, times = match["number"], match["times"] or match["spelt"]
+        base = (
+            parse_number(number, self._words.decimal) if number else key_of(self._words.numbers, match["word"]) or 1.0
+        )
+        return round((base + (0.5 if match["half"] else 0)) * (key_of(self._words.multipliers, times) or 1.0), 2)
 
 
 def parse_number(number: str, decimal: str) -> float:
