@@ -1,0 +1,309 @@
+"""The public site as strangers meet it: a real Datasette, in its own process, over a database that publish() made."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from data.events import publish
+from data.events_rows import Edition
+from data.events_schema import TABLES
+from data.models import Change, Document, Event, Evidence, Mention, Run, Source, SourceHealth, StoredMention
+from data.reference import load_reference
+
+CONFIG = Path(__file__).parents[2] / "datasette_config"
+METADATA = yaml.safe_load((CONFIG / "metadata.yaml").read_text("utf-8"))["databases"]["events"]
+SETTINGS: dict[str, Any] = json.loads((CONFIG / "settings.json").read_text("utf-8"))
+NOW = "2026-01-02T03:04:05Z"
+PRECISIONS: dict[int | None, Any] = {None: None, 4: "year", 7: "month", 10: "day"}
+HOSTILE = "<script>alert(1)</script>"
+
+# id, platform, action, status, country, authority, date, amount, currency, ended
+EVENTS: list[tuple[Any, ...]] = [
+    ("facetime-block-ru", "facetime", "block", "confirmed", "RU", "rkn", "2025-12-04", None, None, None),
+    ("facetime-threat-ru", "facetime", "fine", "threatened", "RU", "rkn", "2025-10", None, None, None),
+    ("tiktok-fine-ie", "tiktok", "fine", "confirmed", "IE", "dpc-ie", "2025-05-02", 530e6, "EUR", None),
+    ("tiktok-ban-al", "tiktok", "ban", "confirmed", "AL", None, "2025-03-13", None, None, "2026-02-01"),
+    ("tiktok-ban-in", "tiktok", "ban", "confirmed", "IN", "meity", "2020-06-29", None, None, None),
+    ("x-order-turned", "x", "order", "confirmed", "BR", "Vara Federal", "2024", None, None, None),
+    ("roblox.block~iq", "roblox", "block", "reported", "IQ", None, None, None, None, None),
+]
+
+
+def edition() -> Edition:
+    documents = {
+        "d1": Document("d1", "FaceTime no longer works", "Body.", "2025-12-04", "en", "https://news.test/1", "news"),
+        "d2": Document("d2", HOSTILE, f"Body {HOSTILE}", "2025-12-05", "en", "https://news.test/2", "news"),
+    }
+    events = []
+    for id_, platform, action, status, country, authority, date, amount, currency, ended in EVENTS:
+        evidence = (Evidence("event", 0, 4, "said so"), Evidence("platform", 5, 9, f"quote {HOSTILE}"))
+        mention = Mention(platform, action, status, date, country=country, authority=authority, evidence=evidence)
+        told = tuple(StoredMention(document, 0, mention) for document in documents)
+        precision = PRECISIONS[date and len(date)]
+        fields: tuple[Any, ...] = (
+            platform,
+            action,
+            status,
+            country,
+            authority,
+            date,
+            precision,
+            date and "stated",
+            amount,
+            currency,
+        )
+        summary = f"{platform}: {action} in {country} {HOSTILE}"
+        events.append(Event(id_, *fields, None, None, 0.9, summary, 1, 2, told, NOW, NOW, ended=ended))
+    health = [
+        SourceHealth("news", NOW, NOW, NOW, "ok", None, NOW),
+        SourceHealth("gazette", NOW, None, None, "failed", "blocked", NOW),
+    ]
+    changes = [Change("x-order-turned", NOW, "status", "threatened", "confirmed", "document")]
+    sources = [Source("news", "News", "feed"), Source("gazette", "The Gazette", "listing", official=True)]
+    run = Run(NOW, NOW, 2, 2, 0, len(events), len(events), 1, "1", "0.1.0")
+    reference = load_reference()
+    return Edition(events, documents, sources, health, changes, {"old-id": "facetime-block-ru"}, [run], reference)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("site") / "events.db"
+    publish(path, edition())
+    # the store lets no such address in; the pages must not rely on that
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE documents SET url = 'javascript:alert(1)' WHERE id = 'd2'")
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(database: Path) -> Iterator[httpx.Client]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, str(value).lower())]
+    arguments = [
+        *(sys.executable, "-m", "datasette", "serve", str(database), "--metadata", str(CONFIG / "metadata.yaml")),
+        *("--plugins-dir", str(CONFIG / "plugins"), "--template-dir", str(CONFIG / "templates")),
+        *("--static", f"assets:{CONFIG / 'static'}", "--cors", "-h", "127.0.0.1", "-p", str(port), *settings),
+    ]
+    server = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            _wait(client, server)
+            yield client
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+def _wait(client: httpx.Client, server: subprocess.Popen[str]) -> None:
+    while True:
+        try:
+            client.get("/assets/site.css")
+            return
+        except httpx.TransportError:
+            assert server.poll() is None, server.stderr and server.stderr.read()
+            time.sleep(0.05)
+
+
+def connected(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+
+
+PAGES = [
+    "/", "/events", *(f"/events/{table}" for table in TABLES), *(f"/events/{query}" for query in METADATA["queries"]),
+    "/events/events/facetime-block-ru", "/events/events/roblox~2Eblock~7Eiq", "/events/platforms/facetime",
+    "/events/events?_search=facetime", "/events/events?_col=id&_col=amount", "/events/events?country=RU&_sort=date",
+    "/assets/site.css", "/-/metadata.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_answer_with_security_headers(site: httpx.Client, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == 200
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "referrer-policy" in answer.headers
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_inline_script_is_one_that_the_policy_knows(site: httpx.Client, path: str) -> None:
+    answer = site.get(path)
+    for script in re.findall(r"<script>(.*?)</script>", answer.text, re.DOTALL):
+        assert (
+            f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+            in answer.headers["content-security-policy"]
+        )
+    assert HOSTILE not in answer.text if "html" in answer.headers["content-type"] else True
+    assert not re.search(r'href="\s*javascript:', answer.text)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/events?sql=select+1", 403),
+        ("/events.json?sql=select+hex(zeroblob(300000000))", 403),
+        ("/events/events?_where=hex(zeroblob(300000000))", 403),
+        ("/events.db", 403),
+        ("/events/events?_sort=summary", 500),
+        ("/events/events/no-such-event", 404),
+        *(
+            (f"/-/{page}", 404)
+            for page in ("versions", "plugins.json", "settings", "threads", "databases", "actor", "config")
+        ),
+        *(
+            (f"/-/{page}", 404)
+            for page in ("permissions", "allow-debug", "messages", "patterns", "auth-token", "logout")
+        ),
+    ],
+)
+def test_what_is_closed(site: httpx.Client, path: str, status: int) -> None:
+    answer = site.get(path)
+    assert answer.status_code == status
+    assert "content-security-policy" in answer.headers
+
+
+def test_json_may_be_read_from_other_sites(site: httpx.Client) -> None:
+    answer = site.get("/events/events.json?_shape=array&platform_id=facetime&_labels=on")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert [row["platform_id"]["label"] for row in answer.json()] == ["FaceTime", "FaceTime"]
+
+
+def test_csv_streams_all_rows(site: httpx.Client) -> None:
+    lines = site.get("/events/authorities.csv?_stream=on").text.splitlines()
+    assert len(lines) > SETTINGS["default_page_size"]
+    assert len(lines) == 1 + site.get("/events/authorities.json").json()["filtered_table_rows_count"]
+
+
+def test_facets_are_there_and_labelled(site: httpx.Client) -> None:
+    facets = site.get("/events/events.json").json()["facet_results"]
+    assert set(facets) == set(METADATA["tables"]["events"]["facets"])
+    assert {"Russia", "India"} <= {value["label"] for value in facets["country"]["results"]}
+
+
+@pytest.mark.parametrize("value", ["", "RU", "tiktok", "EUR", "' OR 1=1 --", "hex(zeroblob(300000000))", "%" * 5000])
+@pytest.mark.parametrize("query", METADATA["queries"])
+def test_questions_take_any_value(site: httpx.Client, query: str, value: str) -> None:
+    names = METADATA["queries"][query].get("params", [])
+    answer = site.get(f"/events/{query}.json", params=dict.fromkeys(names, value) | {"_shape": "objects"}).json()
+    assert answer["ok"] is True
+    assert answer["truncated"] is False
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "column", "expected"),
+    [
+        ("fines_by_authority_and_year", {}, "fines", [1]),
+        ("blocks_in_force", {}, "event_id", ["facetime-block-ru", "tiktok-ban-in", "roblox.block~iq"]),
+        ("blocks_in_force", {"country": "ru"}, "event_id", ["facetime-block-ru"]),
+        ("blocks_in_force_by_country", {}, "country", ["India", "Iraq", "Russia"]),
+        ("latest_confirmed", {"platform": "tiktok"}, "date", ["2025-05-02", "2025-03-13", "2020-06-29"]),
+        ("largest_fines", {"currency": "eur"}, "amount", [530e6]),
+        ("first_to_act", {"platform": "tiktok"}, "country", ["India", "Albania", "Ireland"]),
+        ("first_to_act", {}, "platform", ["TikTok", "X", "FaceTime"]),
+        (
+            "threats_and_outcomes", {}, "outcome",
+            ["followed by block on 2025-12-04", "confirmed, known 2026-01-02"],
+        ),
+    ],
+)  # fmt: skip
+def test_questions_are_answered(
+    site: httpx.Client, query: str, params: dict[str, str], column: str, expected: list[Any]
+) -> None:
+    rows = site.get(f"/events/{query}.json", params=params | {"_shape": "array"}).json()
+    assert [row[column] for row in rows] == expected
+    assert all(row["of_all"] == len(rows) for row in rows)
+
+
+@pytest.mark.parametrize("query", METADATA["queries"])
+def test_no_question_is_cut_in_silence(site: httpx.Client, query: str) -> None:
+    limits = re.findall(r"LIMIT (\d+)$", METADATA["queries"][query]["sql"].strip())
+    assert limits and int(limits[-1]) <= SETTINGS["max_returned_rows"]
+    assert f"/events/{query}" in site.get("/").text
+
+
+def test_the_front_page_tells_what_is_new_and_what_fails(site: httpx.Client) -> None:
+    page = site.get("/").text
+    for told in [
+        "FaceTime",
+        "Roskomnadzor",
+        "/events/events/roblox~2Eblock~7Eiq",
+        "The Gazette",
+        "blocked",
+        "2026-01-02",
+    ]:
+        assert told in page
+    assert page.index("facetime-block-ru") < page.index("tiktok-fine-ie")
+
+
+def test_an_event_shows_its_quotes_documents_and_changes(site: httpx.Client) -> None:
+    page = site.get("/events/events/x-order-turned").text
+    assert '<a href="https://news.test/1" rel="nofollow noopener">FaceTime no longer works</a>' in page
+    assert "said so" in page and "quote &lt;script&gt;" in page and "Vara Federal" in page
+    assert re.search(r"<td>threatened</td>\s*<td>confirmed</td>\s*<td>document</td>", page)
+    assert "old-id" in site.get("/events/events/facetime-block-ru").text
+
+
+def test_links_only_to_web_addresses(site: httpx.Client) -> None:
+    page = site.get("/events/documents").text
+    assert '<a href="https://news.test/1" rel="nofollow noopener">' in page
+    assert "javascript:alert(1)" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/events/events", "/events/events/x-order-turned", "/events/blocks_in_force"])
+def test_pages_have_landmarks(site: httpx.Client, path: str) -> None:
+    page = site.get(path).text
+    for landmark in ['<html lang="en">', 'class="skip" href="#main"', '<main id="main">', "<nav", "<footer"]:
+        assert landmark in page
+    assert page.count("<h1") == 1
+    assert page.count('scope="col"') == page.count("<th ") > 0 and "<th>" not in page
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_described(table: str) -> None:
+    described = METADATA["tables"][table]
+    assert described["title"] and described["description"]
+    assert list(described["columns"]) == list(TABLES[table].columns)
+    assert all(described["columns"].values())
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_facets_and_orders_have_an_index(database: Path, table: str) -> None:
+    facts = METADATA["tables"][table]
+    used = {*facts.get("facets", []), *facts["sortable_columns"]}
+    used |= {facts[key] for key in ("sort", "sort_desc") if key in facts}
+    sql = "SELECT i.name FROM pragma_index_list(?) AS l, pragma_index_info(l.name) AS i WHERE i.seqno = 0"
+    keys = "SELECT name FROM pragma_table_info(?) WHERE pk = 1"
+    with connected(database) as connection:
+        indexed = {name for (name,) in [*connection.execute(sql, [table]), *connection.execute(keys, [table])]}
+    assert used <= indexed
+
+
+def test_connections_refuse_huge_values(database: Path) -> None:
+    spec = importlib.util.spec_from_file_location("guard", CONFIG / "plugins" / "guard.py")
+    assert spec and spec.loader
+    guard = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(guard)
+    with connected(database) as connection:
+        guard.prepare_connection(connection)
+        for sql in ["SELECT hex(zeroblob(300000000))", f"SELECT 'a' LIKE '{'%' * 500}'"]:
+            with pytest.raises((sqlite3.DataError, sqlite3.OperationalError), match=r"too big|too complex"):
+                connection.execute(sql).fetchall()
