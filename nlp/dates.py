@@ -20,7 +20,6 @@ CUE, CLAUSE, NEAR = 30, 80, 400
 """Characters in which a preposition, a word of the future, and the date that "the previous day" leans on are sought."""
 
 LEAN_OF_TURN: dict[int, Lean] = {-1: "before", 0: "nearest", 1: "after"}
-LEAN_OF_RELATION: dict[Relation, Lean] = {"since": "past", "until": "nearest", "before": "nearest", "from": "nearest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +149,14 @@ class _Finder:
         if "turn" in reading.slots:
             return LEAN_OF_TURN[reading.slots["turn"]]
         bare_weekday = reading.slots.keys() == {"weekday"}
-        if relation in LEAN_OF_RELATION and not (bare_weekday and relation == "from"):
-            lean = LEAN_OF_RELATION[relation]
-            return "future" if bare_weekday and lean == "nearest" else lean
+        if relation in ("until", "before"):
+            return "future" if bare_weekday else "nearest"
         before = self.words.future_before.search(self.text, max(0, reading.start - CLAUSE), reading.start)
         after = None if bare_weekday else self.words.future_after.match(self.text[reading.end : reading.end + CLAUSE])
         cue = before or after
-        return "future" if cue and not self.words.speech.search(cue[0]) else "past"
+        if cue and relation != "since" and not self.words.speech.search(cue[0]):
+            return "future"
+        return "rather-past" if relation == "from" and not bare_weekday else "past"
 
 
 def _is_stated(reading: Reading) -> bool:
