@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -18,7 +18,7 @@ from trafilatura.utils import load_html
 
 from crawlers.markup import one_line, plain_text
 from crawlers.metadata import article_json, published, titles
-from crawlers.urls import canonical_url, is_web
+from crawlers.urls import absolute_url, canonical_url
 from data.language import detect_language
 from data.models import PublishedBasis
 
@@ -54,8 +54,8 @@ def extract_article(page: bytes | str, url: str | None = None) -> Article:
 
 def _address(tree: HtmlElement, url: str | None) -> str | None:
     """The page's own canonical link where it stays on the host and is no front page, which broken sites put on all."""
-    links = [urljoin(url or "", link) for link in tree.xpath('//link[@rel="canonical"]/@href')]
-    for link in filter(is_web, links):
+    links = [absolute_url(url or "", link) for link in tree.xpath('//link[@rel="canonical"]/@href')]
+    for link in filter(None, links):
         if url is None or (urlsplit(link).hostname == urlsplit(url).hostname and urlsplit(link).path not in ("", "/")):
             return canonical_url(link)
     return canonical_url(url) if url else None

@@ -13,7 +13,7 @@ class MalformedIndexError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed or listing tells of one document; `url` is absolute, `text` the feed's own, often a mere teaser."""
+    """What a feed or listing tells of one document; `url` is absolute or "", `text` is often a mere teaser."""
 
     url: str
     title: str = ""

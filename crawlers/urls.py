@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -13,8 +13,20 @@ TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "at_medium",
 
 def is_web(url: str) -> bool:
     """Whether a crawler may follow `url` at all."""
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def absolute_url(base: str, link: str) -> str:
+    """`link` as written in the page `base`, made absolute; "" where it is none that a crawler may follow."""
+    try:
+        url = urljoin(base, link.strip())
+    except ValueError:
+        return ""
+    return url if is_web(url) else ""
 
 
 def canonical_url(url: str) -> str:

@@ -16,7 +16,7 @@ from crawlers.entries import Entry, Fetched, MalformedIndexError
 from crawlers.health import Health, Trouble, classify
 from crawlers.markup import one_line
 from crawlers.sources import SourceFile
-from crawlers.urls import canonical_url, is_web
+from crawlers.urls import canonical_url
 from data.archive import Archive
 
 
@@ -48,7 +48,7 @@ class SourceSpider(Spider):
     def parse_index(self, response: Response) -> Iterator[Request]:
         """Follow each entry whose document the archive has not got."""
         try:
-            entries = {canonical_url(entry.url): entry for entry in self.entries(response) if is_web(entry.url)}
+            entries = {canonical_url(entry.url): entry for entry in self.entries(response) if entry.url}
         except MalformedIndexError as error:
             self.health.index = Trouble("malformed", f"{response.url}: {error}")
             return

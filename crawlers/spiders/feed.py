@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
-from urllib.parse import urljoin
 from xml.sax import SAXException
 
 import feedparser
@@ -17,6 +16,7 @@ from crawlers.health import Trouble
 from crawlers.markup import one_line, plain_text
 from crawlers.metadata import written_day
 from crawlers.spiders.base import SourceSpider
+from crawlers.urls import absolute_url
 
 
 class FeedSpider(SourceSpider):
@@ -45,7 +45,7 @@ class FeedSpider(SourceSpider):
 def _entry(item: Any, base: str) -> Entry:
     texts = [content.get("value") for content in item.get("content", [])] + [item.get("summary")]
     return Entry(
-        url=urljoin(base, item.link),
+        url=absolute_url(base, item.link),
         title=one_line(plain_text(item.get("title"))),
         published=_day(item),
         text=max(map(plain_text, texts), key=len),

@@ -13,6 +13,7 @@ from crawlers.entries import Entry, MalformedIndexError
 from crawlers.markup import one_line
 from crawlers.sources import Selectors
 from crawlers.spiders.base import SourceSpider
+from crawlers.urls import absolute_url
 
 
 class ListingSpider(SourceSpider):
@@ -26,7 +27,9 @@ class ListingSpider(SourceSpider):
         for item in response.css(selectors.item):
             if link := _in(item, selectors.link).attrib.get("href"):
                 title = _words(_in(item, selectors.title)) if selectors.title else ""
-                yield Entry(response.urljoin(link), title or _words(_in(item, selectors.link)), _day(item, selectors))
+                yield Entry(
+                    absolute_url(response.url, link), title or _words(_in(item, selectors.link)), _day(item, selectors)
+                )
 
 
 def _in(item: Selector, css: str) -> SelectorList[Selector] | Selector:

@@ -41,7 +41,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             status, kind, body = site.pages.get(self.path, (404, "text/plain", "no such page"))
             raw = body.replace("{site}", site.address).encode() if isinstance(body, str) else body
             self.send_response(status)
-            self.send_header("Location" if 300 <= status < 400 else "Content-Type", kind)
+            self.send_header("Location" if status == 302 else "Content-Type", kind.replace("{site}", site.address))
             self.send_header("Content-Length", str(len(raw)))
             self.end_headers()
             with suppress(ConnectionError):  # who asks may have heard enough

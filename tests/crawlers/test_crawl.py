@@ -51,6 +51,7 @@ PAGES = {
         item("/news/2", "Feed title two"),
         item("/news/1", "The first again"),
         item("/shut/3", "Shut to us", "Only &lt;b&gt;the teaser&lt;/b&gt; can be had."),
+        "<item><title>No address</title><link>http://[nowhere</link></item>",
         item("/gone/4", "Gone", "The page is gone, the teaser stays."),
     ),
     "/news/1": page(
@@ -83,6 +84,7 @@ PAGES = {
     "/ill.xml": (500, "text/plain", "no"),
     "/big.xml": (200, "application/rss+xml", b"x" * 10_000_001),
     "/moved.xml": (302, "ftp://127.0.0.1/feed.xml", ""),
+    "/astray.xml": (302, "{site}/private.xml", ""),
     "/shut/feed.xml": rss(item("/news/2", "Never read")),
     "/paper.xml": rss(item("/paper.pdf", "A paper"), item("/paper/1", "A page")),
     "/paper/1": page("A page", "The agency opened a probe into the marketplace."),
@@ -106,11 +108,13 @@ SOURCES: dict[str, tuple[Any, ...]] = {
     "shut": ({"url": "/shut/feed.xml"}, "failed", "robots"),
     "paper": ({"url": "/paper.xml"}, "partial", "malformed"),
     "private": ({"url": "/private.xml", "allow_private": False}, "failed", "address"),
+    "astray": ({"url": "http://localhost:{site}/astray.xml", "allow_private": False}, "failed", "address"),
+    "moved": ({"url": "/moved.xml"}, "failed", "http"),
     "nowhere": ({"url": "http://nowhere.invalid/feed.xml"}, "failed", "dns"),
     "refused": ({"url": "http://127.0.0.1:{closed}/feed.xml"}, "failed", "refused"),
     "untrusted": ({"url": "https://localhost:{tls}/feed.xml"}, "failed", "tls"),
 }
-"""`private` must never reach the server; the ports in braces are filled in."""
+"""/private.xml must never be asked for, by redirect neither; the ports in braces are filled in."""
 
 
 @pytest.fixture(scope="module")
@@ -156,9 +160,11 @@ def crawled(
     """Two crawls of the same site: the runs of both, the archive, and what the server was asked for in each."""
     site.pages.update(PAGES)
     folder = tmp_path_factory.mktemp("crawl")
+    ports = {"closed": closed_port, "tls": tls_port, "site": site.address.rpartition(":")[2]}
     for source, (changes, *_) in SOURCES.items():
-        url = changes["url"].replace("{closed}", str(closed_port)).replace("{tls}", str(tls_port))
-        url = site.address + url if url.startswith("/") else url
+        url = site.address + changes["url"] if changes["url"].startswith("/") else changes["url"]
+        for name, port in ports.items():
+            url = url.replace(f"{{{name}}}", str(port))
         write_source(folder / "sources", source, **{"allow_private": True, **changes, "url": url})
     runs, asked = [], []
     for _ in range(2):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.urls import canonical_url, document_id, is_web
+from crawlers.urls import absolute_url, canonical_url, document_id, is_web
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,26 @@ def test_canonical_url_is_stable(tail: str) -> None:
     assert canonical_url(once) == once
 
 
+@given(st.text(max_size=40), st.sampled_from(["", "http://", "https://a/", "//", "http://[", "http://a:"]))
+def test_what_strangers_link_to_never_raises(link: str, start: str) -> None:
+    url = absolute_url("https://example.org/feed", start + link)
+    assert url == "" or (is_web(url) and canonical_url(url).startswith("http"))
+
+
 def test_document_id_is_what_it_ever_was() -> None:
     assert document_id("https://example.org/") == "8198d1bac40a1033"
 
 
 @pytest.mark.parametrize(
-    ("url", "web"), [("http://a/b", True), ("//a/b", False), ("mailto:a@b", False), ("http:", False)]
+    ("url", "web"),
+    [
+        ("http://a/b", True),
+        ("//a/b", False),
+        ("mailto:a@b", False),
+        ("http:", False),
+        ("http://[a/", False),
+        ("http://a:x/", False),
+    ],
 )
 def test_is_web(url: str, web: bool) -> None:
     assert is_web(url) is web
