@@ -13,7 +13,7 @@ from typing import Literal
 from data.models import DatePrecision
 from nlp.date_words import Unit
 
-Lean = Literal["past", "rather-past", "future", "nearest", "before", "after"]
+Lean = Literal["past", "future", "nearest", "before", "after"]
 """Which of the days that a phrase fits: `before` and `after` are strict ("last Friday" said on a Friday)."""
 
 FAR = 330
@@ -99,8 +99,8 @@ def _choose(past: date, future: date, seen: date, lean: Lean) -> date:
         return past
     if lean == "after" or (lean == "future" and ahead <= FUTURE_REACH):
         return future
-    if lean in ("nearest", "rather-past"):
-        return past if gone <= ahead * (3 if lean == "rather-past" else 1) else future
+    if lean == "nearest":
+        return past if gone <= ahead else future
     return future if gone > FAR else past
 
 
@@ -114,6 +114,5 @@ def in_month(month: int, seen: date, lean: Lean) -> str | None:
         "future": ahead if ahead * 30 <= FUTURE_REACH else -gone,
         "after": ahead or 12,
         "nearest": -gone if gone <= ahead or not ahead else ahead,
-        "rather-past": -gone if gone <= 3 * ahead or not ahead else ahead,
     }[lean]
     return shifted(f"{seen.year:04}-{seen.month:02}", "month", months)

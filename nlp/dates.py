@@ -89,6 +89,8 @@ class _Finder:
         value = self._value(reading, relation)
         if not value:
             return
+        if relation == "since" and self.published and value > self.published.isoformat():
+            relation = "from"
         basis: Literal["stated", "relative"] = "stated" if _is_stated(reading) else "relative"
         mention = DateMention(reading.start, reading.end, value, precision_of(value), basis, relation)
         first = self.words.day_before.search(self.text, max(0, mention.start - CUE), mention.start)
@@ -115,7 +117,7 @@ class _Finder:
         """Marks both ends where the last two mentions are a range."""
         if self._joins(self.words.range_end, mention.start):
             first, gap = self.found[-1], self.text[self.found[-1].end : mention.start].strip()
-            if first.relation in ("from", "range-start") or gap in "-–—":
+            if first.relation in ("from", "since", "range-start") or gap in "-–—":
                 self.found[-1] = replace(first, relation="range-start")
                 mention = replace(mention, relation="range-end")
         self.found.append(mention)
@@ -154,9 +156,9 @@ class _Finder:
         before = self.words.future_before.search(self.text, max(0, reading.start - CLAUSE), reading.start)
         after = None if bare_weekday else self.words.future_after.match(self.text[reading.end : reading.end + CLAUSE])
         cue = before or after
-        if cue and relation != "since" and not self.words.speech.search(cue[0]):
+        if cue and not self.words.speech.search(cue[0]):
             return "future"
-        return "rather-past" if relation == "from" and not bare_weekday else "past"
+        return "nearest" if relation == "from" and not bare_weekday else "past"
 
 
 def _is_stated(reading: Reading) -> bool:

@@ -14,8 +14,8 @@ CURRENCIES = Path(__file__).parent / "currencies.yaml"
 
 # Digits in groups (by blank or apostrophe, by comma, by full stop; Indian groups have two digits), or plain.
 NUMBER = (
-    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"
-    r"|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?!\d)"
+    r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3}){1,5}(?:[.,]\d{1,2})?|\d{1,3}(?:,\d{2,3}){1,7}(?:\.\d{1,4})?"
+    r"|\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?)(?!\d)"
 )
 BLANK = rf"{GAP}?"
 
