@@ -1,0 +1,43 @@
+"""An event that went into another keeps its address: the old one leads to the new for good."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import hookimpl
+from datasette.utils import tilde_decode, tilde_encode
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+
+EVENT = re.compile(r"/events/events/(?P<id>[^/.]+)(?P<format>\.json)?$")
+SQL = "SELECT event_id FROM redirects WHERE old_id = ?"
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    """301 from the page, or JSON, of a former event to that of today's."""
+    root = datasette.setting("base_url").rstrip("/")
+
+    def wrap(app: App) -> App:
+        async def redirected(scope: Message, receive: Receive, send: Send) -> None:
+            found = EVENT.match(scope.get("path", "").removeprefix(root)) if scope["type"] == "http" else None
+            rows = await _today(datasette, found["id"]) if found else []
+            if not found or not rows:
+                return await app(scope, receive, send)
+            target = datasette.urls.row("events", "events", tilde_encode(rows[0]["event_id"]))
+            location = f"{target}{found['format'] or ''}".encode()
+            await send({"type": "http.response.start", "status": 301, "headers": [(b"location", location)]})
+            await send({"type": "http.response.body", "body": b""})
+
+        return redirected
+
+    return wrap
+
+
+async def _today(datasette: Any, id_: str) -> list[Any]:
+    return list((await datasette.get_database("events").execute(SQL, [tilde_decode(id_)])).rows)
