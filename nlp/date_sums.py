@@ -51,7 +51,7 @@ def shifted(anchor: str, unit: Unit, count: int) -> str | None:
         return value_of(year, month0 + 1) if 1000 <= year <= 9999 else None
     if not day:
         return None
-    days = {"hour": 0, "day": count, "week": 7 * count}.get(unit, 0)
+    days = {"hour": int(count / 24), "day": count, "week": 7 * count}.get(unit, 0)
     value = (date.fromisoformat(anchor) + timedelta(days=days)).isoformat()
     return value[:7] if unit == "week" else value
 

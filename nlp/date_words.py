@@ -68,7 +68,7 @@ class DateLexicon(BaseModel):
 
 
 # Every language reads ISO 8601; a time may follow.
-ISO = Pattern(text=r"{year}-{mm}-{day}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+ISO = Pattern(text=r"{year}[-/]{mm}[-/]{day}(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)

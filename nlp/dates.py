@@ -41,7 +41,8 @@ def find_dates(text: str, lang: str, published: date | None) -> list[DateMention
     """
     if published and not 1900 <= published.year <= 2100:
         published = None
-    return _Finder(text, date_words(lang), published).find()
+    without_links = LINK.sub(lambda link: "_" * len(link[0]), text)
+    return _Finder(without_links, date_words(lang), published).find()
 
 
 class _Finder:
@@ -52,9 +53,8 @@ class _Finder:
         self.found: list[DateMention] = []
 
     def find(self) -> list[DateMention]:
-        links = [match.span() for match in LINK.finditer(self.text)]
-        readings = [r for r in self.words.read(self.text) if not any(a < r.end and r.start < b for a, b in links)]
-        for reading in self._share_years([r for r in readings if self._stands(r)]):
+        readings = [reading for reading in self.words.read(self.text) if self._stands(reading)]
+        for reading in self._share_years(readings):
             relation = self._relation(reading.start)
             if relation or not reading.pattern.needs_cue or self._joins(self.words.joined, reading.start):
                 self._add(reading, relation or "on")
@@ -83,6 +83,13 @@ class _Finder:
 
     def _joins(self, connector: re.Pattern[str], start: int) -> bool:
         return bool(self.found and connector.fullmatch(self.text[self.found[-1].end : start]))
+
+    def _opens_range(self, start: int) -> bool:
+        """Whether the last mention is the first end of a range whose other end starts here."""
+        if not self._joins(self.words.range_end, start):
+            return False
+        gap = self.text[self.found[-1].end : start].strip()
+        return gap in "-–—" or self.found[-1].relation in ("from", "since", "range-start")
 
     def _add(self, reading: Reading, relation: Relation) -> None:
         """Adds the mention, and the other end of the range where the words share a month ("4-8 December")."""
@@ -115,11 +122,9 @@ class _Finder:
 
     def _append(self, mention: DateMention) -> None:
         """Marks both ends where the last two mentions are a range."""
-        if self._joins(self.words.range_end, mention.start):
-            first, gap = self.found[-1], self.text[self.found[-1].end : mention.start].strip()
-            if first.relation in ("from", "since", "range-start") or gap in "-–—":
-                self.found[-1] = replace(first, relation="range-start")
-                mention = replace(mention, relation="range-end")
+        if self._opens_range(mention.start):
+            self.found[-1] = replace(self.found[-1], relation="range-start")
+            mention = replace(mention, relation="range-end")
         self.found.append(mention)
 
     def _value(self, reading: Reading, relation: Relation) -> str | None:
@@ -128,6 +133,8 @@ class _Finder:
             return value_of(slots["year"], slots.get("month"), slots.get("day"))
         if reading.pattern.anchor == "previous":
             return self._near_value(reading)
+        if "month" in slots and self._opens_range(reading.start):
+            return seen_from(middle(self.found[-1].value), "after", slots)
         if not self.published:
             # A judgment tells the year once: "on 15 April 2024 … on 22 April".
             return (
@@ -136,7 +143,7 @@ class _Finder:
         if not reading.unit:
             return seen_from(self.published, self._lean(reading, relation), slots)
         value = shifted(self.published.isoformat(), reading.unit, reading.count)
-        return f"{value}-{slots['month']:02}" if value and "month" in slots else value
+        return value_of(int(value), slots["month"], slots.get("day")) if value and "month" in slots else value
 
     def _near_value(self, reading: Reading) -> str | None:
         """What "a day earlier" or "the 15th" means after the date told last."""
