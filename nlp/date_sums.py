@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from data.models import DatePrecision
-from nlp.date_words import Unit
+from nlp.date_lexicon import Unit
 
 Lean = Literal["past", "future", "nearest", "before", "after"]
 """Which of the days that a phrase fits: `before` and `after` are strict ("last Friday" said on a Friday)."""

@@ -7,31 +7,20 @@ date parser over whole sentences was measured to be a hundred times slower, and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from data.models import DatePrecision
-from nlp.date_sums import Lean, middle, precision_of, seen_from, shifted, value_of
-from nlp.date_words import DateWords, Reading, Relation, date_words
+from nlp.date_lexicon import Relation
+from nlp.date_sums import precision_of, value_of
+from nlp.date_values import DateMention, Place, value_told
+from nlp.date_words import DateWords, Reading, date_words
+
+__all__ = ["DateMention", "find_dates"]
 
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-CUE, CLAUSE, NEAR = 30, 80, 400
-"""Characters in which a preposition, a word of the future, and the date that "the previous day" leans on are sought."""
-
-LEAN_OF_TURN: dict[int, Lean] = {-1: "before", 0: "nearest", 1: "after"}
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """text[start:end] names the day, month or year `value` (ISO 8601); `basis` tells if a calendar would do."""
-
-    start: int
-    end: int
-    value: str
-    precision: DatePrecision
-    basis: Literal["stated", "relative"]
-    relation: Relation = "on"
+CUE = 30
+"""Characters in which a preposition is sought."""
 
 
 def find_dates(text: str, lang: str, published: date | None) -> list[DateMention]:
@@ -55,6 +44,8 @@ class _Finder:
     def find(self) -> list[DateMention]:
         readings = [reading for reading in self.words.read(self.text) if self._stands(reading)]
         for reading in self._share_years(readings):
+            if self.found and self.found[-1].end > reading.start:
+                self.found.pop()  # "1 May-8 June": the 8 was no day of May
             relation = self._relation(reading.start)
             if relation or not reading.pattern.needs_cue or self._joins(self.words.joined, reading.start):
                 self._add(reading, relation or "on")
@@ -93,7 +84,8 @@ class _Finder:
 
     def _add(self, reading: Reading, relation: Relation) -> None:
         """Adds the mention, and the other end of the range where the words share a month ("4-8 December")."""
-        value = self._value(reading, relation)
+        last, ends_range = self.found[-1] if self.found else None, self._opens_range(reading.start)
+        value = value_told(reading, Place(self.text, self.words, self.published, relation, last, ends_range))
         if not value:
             return
         if relation == "since" and self.published and value > self.published.isoformat():
@@ -104,19 +96,17 @@ class _Finder:
         if first and mention.precision == "day" and self.text[mention.start].isdigit():
             self._append_sibling(mention, first)
         self._append(mention)
-        last = self.words.number_after.match(self.text, mention.end)
-        if last and mention.precision != "month" and self.text[mention.end - 1].isdigit():
-            self._append_sibling(mention, last)
+        second = self.words.number_after.match(self.text, mention.end)
+        if second and mention.precision != "month" and self.text[mention.end - 1].isdigit():
+            self._append_sibling(mention, second)
 
     def _append_sibling(self, mention: DateMention, number: re.Match[str]) -> None:
-        """The day or year that borrows the rest of its date from a neighbour."""
+        """The day or year that borrows the rest of its date from a neighbour, and is on the right side of it."""
         value = mention.value[: -len(number[1].zfill(2))] + number[1].zfill(2)
         parts = [int(part) for part in value.split("-")]
-        if (
-            len(value) == len(mention.value)
-            and value_of(*parts)
-            and (not self.found or self.found[-1].end <= number.start(1))
-        ):
+        ascends = (value > mention.value) == (number.start(1) > mention.start)
+        free = not self.found or self.found[-1].end <= number.start(1)
+        if ascends and free and len(value) == len(mention.value) and value_of(*parts) == value:
             relation = self._relation(number.start(1)) or "on"
             self._append(replace(mention, start=number.start(1), end=number.end(1), value=value, relation=relation))
 
@@ -126,46 +116,6 @@ class _Finder:
             self.found[-1] = replace(self.found[-1], relation="range-start")
             mention = replace(mention, relation="range-end")
         self.found.append(mention)
-
-    def _value(self, reading: Reading, relation: Relation) -> str | None:
-        slots = reading.slots
-        if "year" in slots:
-            return value_of(slots["year"], slots.get("month"), slots.get("day"))
-        if reading.pattern.anchor == "previous":
-            return self._near_value(reading)
-        if "month" in slots and self._opens_range(reading.start):
-            return seen_from(middle(self.found[-1].value), "after", slots)
-        if not self.published:
-            # A judgment tells the year once: "on 15 April 2024 … on 22 April".
-            return (
-                seen_from(middle(self.found[-1].value), "nearest", slots) if "month" in slots and self.found else None
-            )
-        if not reading.unit:
-            return seen_from(self.published, self._lean(reading, relation), slots)
-        value = shifted(self.published.isoformat(), reading.unit, reading.count)
-        return value_of(int(value), slots["month"], slots.get("day")) if value and "month" in slots else value
-
-    def _near_value(self, reading: Reading) -> str | None:
-        """What "a day earlier" or "the 15th" means after the date told last."""
-        if not self.found or reading.start - self.found[-1].end > NEAR:
-            return None
-        value = self.found[-1].value
-        if reading.unit:
-            return shifted(value, reading.unit, reading.count)
-        return value_of(int(value[:4]), int(value[5:7]), reading.slots["day"]) if len(value) > 4 else None
-
-    def _lean(self, reading: Reading, relation: Relation) -> Lean:
-        if "turn" in reading.slots:
-            return LEAN_OF_TURN[reading.slots["turn"]]
-        bare_weekday = reading.slots.keys() == {"weekday"}
-        if relation in ("until", "before"):
-            return "future" if bare_weekday else "nearest"
-        before = self.words.future_before.search(self.text, max(0, reading.start - CLAUSE), reading.start)
-        after = None if bare_weekday else self.words.future_after.match(self.text[reading.end : reading.end + CLAUSE])
-        cue = before or after
-        if cue and not self.words.speech.search(cue[0]):
-            return "future"
-        return "nearest" if relation == "from" and not bare_weekday else "past"
 
 
 def _is_stated(reading: Reading) -> bool:
