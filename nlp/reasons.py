@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,16 +16,16 @@ from nlp.identity import current_id
 
 @dataclass(frozen=True)
 class Reasons:
-    """`merged`: event by id that went into it; `parted`: events between which mentions moved."""
+    """`merged`: events that took others in; `parted`: events between which mentions moved."""
 
     facts: Mapping[str, DocumentFacts]
     memory: Recollection
-    merged: Mapping[str, str]
-    parted: Collection[str]
+    merged: Set[str]
+    parted: Set[str]
 
     def why(self, event: str, documents: Collection[str]) -> ChangeReason:
         """merge or split where mentions moved; document where one that tells it, or told it, is news; else rule."""
-        if event in self.merged.values():
+        if event in self.merged:
             return "merge"
         if event in self.parted:
             return "split"

@@ -43,10 +43,11 @@ def resolve(
     named = _named([_event(found, facts, reference) for found in clusters], identities, memory)
     merged = {event: named[number].id for event, number in identities.merged.items()}
     parted = {each for event, number in identities.parted for each in (event, named[number].id)}
-    reasons = Reasons(facts, memory, merged, parted)
+    reasons = Reasons(facts, memory, set(merged.values()), parted)
     changes = [each for event in named for each in changes_of(event, memory, reasons, now)]
     gone = departures({event.id for event in named}, merged, memory, reasons, now)
-    events = [_timed(event, memory, {each.event_id for each in changes}, now) for event in named]
+    changed = {each.event_id for each in changes}
+    events = [_timed(event, memory, event.id in changed, now) for event in named]
     return Resolution(
         tuple(sorted(events, key=lambda event: event.id)),
         tuple(sorted([*changes, *gone], key=lambda each: (each.event_id, each.field))),
@@ -96,10 +97,10 @@ def _named(events: list[Event], identities: Identities, memory: Recollection) ->
     return named
 
 
-def _timed(event: Event, memory: Recollection, changed: set[str], now: str) -> Event:
+def _timed(event: Event, memory: Recollection, changed: bool, now: str) -> Event:
     past = memory.events.get(event.id)
     first, last = (past.first_seen, past.last_changed) if past else (now, now)
-    return replace(event, first_seen=first, last_changed=now if event.id in changed else last)
+    return replace(event, first_seen=first, last_changed=now if changed else last)
 
 
 def _learned(events: list[Event], gone: list[Change], merged: dict[str, str], memory: Recollection) -> Recollection:
