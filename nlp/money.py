@@ -31,8 +31,10 @@ def find_money(text: str, lang: str, country: str | None = None) -> list[MoneyMe
     `country` (ISO 3166-1 alpha-2) tells whose dollars, rupees or crowns are meant where the words do not. Of a range
     ("$10-15 million") the amount is the first. Raises nothing, whatever the text.
     """
-    words = money_words(lang)
     found: list[MoneyMention] = []
+    words = money_words(lang)
+    if not words:
+        return found
     for match in words.money.finditer(text):
         amount = words.amount(match)
         currency = words.currency(match["sign"], match["unit"], country) or _currency_before(

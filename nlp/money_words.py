@@ -77,10 +77,10 @@ class MoneyWords:
         self.ceiling = compiled(rf"(?<!\w)(?:{words.ceiling}){BLANK}$")
         self.not_ceiling = compiled(rf"(?:{words.not_ceiling}){BLANK}$")
         told = rf"(?:(?:{words.conversion}){BLANK})"
-        self.converted = compiled(rf"{BLANK}(?:[(\[]{BLANK}{told}*|(?:[,–—-]{BLANK})?{told}+)")
+        self.converted = compiled(rf"{BLANK}(?:[(\[]{BLANK}{told}*|/{BLANK}|(?:[,–—-]{BLANK})?{told}+)")
         self.elliptic_before = compiled(rf"{words.elliptic_before}|\W*$")
         self.per_day_before = compiled(rf"(?<!\w)(?:{words.per_day_before})$")
-        self.per_day_after = compiled(rf"{BLANK}(?:{words.per_day_after})(?!\w)")
+        self.per_day_after = compiled(rf"(?:{BLANK}\([^()]{{0,40}}\))?{BLANK}(?:{words.per_day_after})(?!\w)")
 
     def _money(self) -> str:
         words = self._words
@@ -134,6 +134,10 @@ def _sign(sign: str) -> str:
 
 
 @cache
-def money_words(lang: str) -> MoneyWords:
-    """The words of one language; one without a file reads signs and codes alone. ValueError: the file is no lexicon."""
-    return MoneyWords(read_lexicon(lexicon_path(lang, "money.yaml"), MoneyLexicon))
+def money_words(lang: str) -> MoneyWords | None:
+    """The words of one language; None where it has no file. ValueError: the file is no lexicon.
+
+    Without its words for thousands and millions, and its decimal mark, a language's sums would be read wrong.
+    """
+    path = lexicon_path(lang, "money.yaml")
+    return MoneyWords(read_lexicon(path, MoneyLexicon)) if path.is_file() else None

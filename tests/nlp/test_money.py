@@ -62,6 +62,7 @@ NO_MONEY = [
     ("en", "5 million users, 4 percent of turnover, Article 83(5), in 2024"),
     ("en", "$100bnx and the US$ sign"),
     ("en", "pounds of paper"),
+    ("xx", "R$ 8,5 whatever millions are called there"),
     ("ru", "7 млн пользователей и 15 сайтов в 2024 году"),
 ]
 
@@ -113,6 +114,8 @@ def test_the_country_tells_whose_dollar_it_is(text: str, country: str | None, cu
         ("en", "up to $5 million", [{"ceiling"}]),
         ("en", "a maximum fine of €10m", [{"ceiling"}]),
         ("en", "$100,000 a day", [{"per_day"}]),
+        ("en", "A$100,000 (US$66,000) a day", [{"per_day"}, {"converted"}]),
+        ("en", "€1 million/$1.1 million", [set(), {"converted"}]),
         ("en", "a daily fine of up to $100,000", [{"ceiling", "per_day"}]),
         ("en", "a daily fine of $100,000", [{"per_day"}]),
         ("ru", "штраф до 4 млн рублей", [{"ceiling"}]),
