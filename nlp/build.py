@@ -37,9 +37,12 @@ log = logging.getLogger(__name__)
 
 
 class Tagger(Protocol):
-    """What reads documents; another `version` reads them anew."""
+    """What reads documents."""
 
-    version: str
+    @property
+    def version(self) -> str:
+        """Another version reads all documents anew."""
+        ...
 
     def read(self, documents: Iterable[Document]) -> Iterator[Read]:
         """The mentions of each document, in any order."""
