@@ -75,8 +75,10 @@ class _Block:
         nowhere = countries.pop("", [])
         clusters = [found for country in sorted(countries) for found in self._jurisdiction(countries[country])]
         dated = [each for each in nowhere if span(each.mention.date)]
-        undated = [each for each in nowhere if not span(each.mention.date)]
-        return clusters + self._jurisdiction(self._attach(dated, clusters) + undated)
+        # without place and time nothing says that two documents mean one action
+        lost = _grouped((each for each in nowhere if not span(each.mention.date)), lambda each: each.document_id)
+        clusters += self._jurisdiction(self._attach(dated, clusters))
+        return clusters + [found for document in sorted(lost) for found in self._found(lost[document])]
 
     def _jurisdiction(self, mentions: list[StoredMention]) -> list[Cluster]:
         levels = _grouped(mentions, lambda each: len(each.mention.date or "") if span(each.mention.date) else 0)

@@ -70,6 +70,7 @@ JOINED = [
     pytest.param([PLAIN, but(country="IN")], 2, id="other country"),
     pytest.param([PLAIN, but(country=None)], 1, id="no country, same date"),
     pytest.param([PLAIN, but(country=None, date=None)], 2, id="no country, no date"),
+    pytest.param([but(country=None, date=None)] * 2, 2, id="neither country nor date, twice"),
     pytest.param([PLAIN, but(country="IN"), but(country=None)], 3, id="no country, two that fit"),
     pytest.param([PLAIN, but(platform="whatsapp")], 2, id="other platform"),
     pytest.param([PLAIN, but(action="throttle")], 2, id="other action"),
