@@ -32,3 +32,15 @@ lock: $(STAMP) ## pin the dependencies anew, with hashes and no index address
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \
 		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.lock pyproject.toml
+
+.PHONY: train
+train: $(STAMP) ## train the judge on the labelled documents in GOLD (files), write nlp/judge.json
+	$(BIN)/python -m nlp.train $(GOLD)
+
+.PHONY: demo
+demo: $(STAMP) ## crawl the sample site, build its database, show it on 127.0.0.1:8001
+	$(BIN)/splinterlog demo
+
+.PHONY: sample
+sample: $(STAMP) ## the same without showing it
+	$(BIN)/splinterlog demo --no-serve

@@ -75,6 +75,14 @@ def read_sources(folder: Path = SOURCES) -> tuple[list[SourceFile], list[SourceP
     return sorted(sources.values(), key=lambda source: source.id), problems
 
 
+def choose_sources(sources: Sequence[SourceFile], ids: Sequence[str]) -> list[SourceFile]:
+    """The sources of these ids, enabled or not; without ids every enabled one. ValueError names unknown ids."""
+    known = {source.id: source for source in sources}
+    if unknown := [id for id in ids if id not in known]:
+        raise ValueError(f"no source {', '.join(unknown)}; there are {', '.join(sorted(known)) or 'none'}")
+    return [known[id] for id in dict.fromkeys(ids)] if ids else [source for source in sources if source.enabled]
+
+
 def read_source(file: Path) -> SourceFile:
     """One source file. Raises SourceError with file, line, field and reason of everything that is wrong in it."""
     try:

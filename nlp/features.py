@@ -1,0 +1,115 @@
+"""What the judge sees of a candidate: named yes-or-no features that speak no language and know no words.
+
+Each frame gives its features; a candidate has those of all its frames, and once more, as `best:`, those of its first.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from spacy.tokens import Doc
+
+from nlp.candidates import Candidate, Told
+
+KIN = {
+    "block": ("ban", "throttle"),
+    "ban": ("block", "removal"),
+    "throttle": ("block",),
+    "removal": ("ban", "takedown", "block"),
+    "takedown": ("order", "removal", "block"),
+    "order": ("takedown", "ban", "lawsuit", "investigation"),
+    "investigation": ("lawsuit", "order"),
+    "lawsuit": ("investigation", "order", "fine"),
+    "fine": ("order", "lawsuit"),
+    "restore": ("block", "ban"),
+}
+"""Action types that one act is often told as."""
+
+
+def features(candidate: Candidate, doc: Doc) -> set[str]:
+    """The features of a candidate among all candidates of its Doc."""
+    found = {"bias", f"action={candidate.action}"}
+    for told in candidate.told:
+        found |= {f"any:{name}" for name in _frame(told)}
+    best = _frame(candidate.told[0])
+    found |= {f"best:{name}" for name in best} | _crossed(best, candidate.action)
+    return found | _place(candidate, doc) | _rivals(candidate, doc)
+
+
+def _frame(told: Told) -> set[str]:
+    frame = told.frame
+    role, where = frame.role.name, "title" if frame.sentence.title else ("lead" if frame.sentence.index < 2 else "body")
+    found = {f"role={role}", f"actor={frame.actor.kind}", f"pos={frame.pos}", f"where={where}", f"{where}:role={role}"}
+    found |= {f"mood={flag}" for flag in frame.mood} | {f"flag={flag}" for flag in frame.role.flags}
+    found |= {
+        f"support={frame.support}",
+        f"role={role}&support={frame.support}",
+        f"role={role}&actor={frame.actor.kind}",
+    }
+    found |= {name for name, held in _yes_no(told) if held}
+    if role == "near":
+        found.add(f"near:{'close' if frame.distance < 6 else 'far'}")
+    return found
+
+
+def _yes_no(told: Told) -> list[tuple[str, bool]]:
+    frame = told.frame
+    return [
+        ("coreferent", frame.coreferent),
+        ("specific", frame.specific),
+        ("dated", told.date is not None),
+        ("money", told.money is not None),
+        ("money-ceiling", told.money is not None and told.money.ceiling),
+        ("country-actor", told.country is not None and told.country.basis == "actor"),
+        ("country-sentence", told.country is not None and told.country.basis == "sentence"),
+        ("authority-actor", told.authority is not None and told.authority.basis == "actor"),
+        ("authority-sentence", told.authority is not None and told.authority.basis == "sentence"),
+    ]
+
+
+def _crossed(best: set[str], action: str) -> set[str]:
+    crossing = [name for name in best if name.split("=")[0] in ("role", "actor", "mood", "support", "money", "flag")]
+    return {f"{a}&{b}" for a, b in product([f"action={action}"], crossing)}
+
+
+def _place(candidate: Candidate, doc: Doc) -> set[str]:
+    sentences = {id(told.frame.sentence) for told in candidate.told}
+    platforms = [span.id_ for span in doc.spans["platforms"]]
+    found = {
+        f"frames={min(len(candidate.told), 4)}",
+        f"sentences={min(len(sentences), 3)}",
+        f"rank={min(candidate.rank, 2)}",
+    }
+    if platforms and platforms[0] == candidate.platform:
+        found.add("platform-first")
+    title_end = len(doc.text.split("\n\n", 1)[0])
+    if any(span.start_char < title_end and span.id_ == candidate.platform for span in doc.spans["platforms"]):
+        found.add("platform-in-title")
+    found.add(f"platforms={min(len(set(platforms)), 4)}")
+    found.add(f"length={min(len(doc) // 100, 5)}")
+    return found
+
+
+def _rivals(candidate: Candidate, doc: Doc) -> set[str]:
+    """Whether a kindred action of the same platform, or the same action of another, is told better."""
+    found = set()
+    mine = _standing(candidate)
+    for other in doc._.candidates:
+        if other is candidate:
+            continue
+        if other.platform == candidate.platform and other.action in KIN[candidate.action]:
+            found.add("kin-better" if _standing(other) > mine else "kin-worse")
+        if other.platform == candidate.platform and other.action == candidate.action:
+            found.add("twin-better" if _standing(other) > mine else "twin-worse")
+        if other.platform != candidate.platform and other.action == candidate.action and _standing(other) > mine:
+            found.add("platform-better")
+    return found
+
+
+def _standing(candidate: Candidate) -> tuple[bool, bool, int]:
+    frame = candidate.told[0].frame
+    return (
+        frame.role.name in ("object", "of", "upon", "shared-object", "nested"),
+        frame.sentence.title,
+        len(candidate.told),
+    )

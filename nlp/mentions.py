@@ -1,0 +1,107 @@
+"""From candidates to mentions: the judge disposes, fields are chosen among what the document says, with evidence."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from data.models import QUOTE_LIMIT, Action, Evidence, Mention, Status
+from nlp.candidates import Candidate
+from nlp.dates import DateMention
+from nlp.features import features
+from nlp.judge import Judge
+from nlp.jurisdiction import Found, document_authority, document_country
+from nlp.sentences import Sentence
+
+if not Doc.has_extension("mentions"):
+    Doc.set_extension("mentions", default=())
+
+
+class Mentions:
+    """Builds `doc._.mentions`, the events that a document tells, surest first."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = []
+        for candidate in doc._.candidates:
+            names = features(candidate, doc)
+            confidence = self.judge.confidence(names)
+            if confidence >= self.judge.threshold:
+                found.append(self._mention(candidate, doc, names, confidence))
+        doc._.mentions = tuple(sorted(found, key=lambda mention: -mention.confidence))
+        return doc
+
+    def _mention(self, candidate: Candidate, doc: Doc, names: set[str], confidence: float) -> Mention:
+        sentence = candidate.told[0].frame.sentence
+        country = _country(candidate, doc)
+        authority = _authority(candidate, doc, country)
+        date = candidate.date
+        news = date is None and doc._.published is not None and self.judge.is_news(names)
+        money = candidate.money
+        return Mention(
+            platform=candidate.platform,
+            action=cast(Action, candidate.action),
+            status=cast(Status, self.judge.status_of(names)),
+            date=date.value if date else (doc._.published.isoformat() if news else None),
+            date_precision=date.precision if date else ("day" if news else None),
+            date_basis=date.basis if date else ("published" if news else None),
+            country=country.value if country else None,
+            authority=authority.value if authority else None,
+            amount=money.amount if money else None,
+            currency=money.currency if money else None,
+            confidence=round(confidence, 3),
+            evidence=tuple(_evidence(doc, sentence, candidate, country, authority, date)),
+        )
+
+
+def _country(candidate: Candidate, doc: Doc) -> Found | None:
+    return next((t.country for t in candidate.told if t.country), None) or document_country(doc)
+
+
+def _authority(candidate: Candidate, doc: Doc, country: Found | None) -> Found | None:
+    """The authority that a frame names; else the one of that country nearest in the document."""
+    told = next((t.authority for t in candidate.told if t.authority and t.authority.basis == "actor"), None)
+    told = told or next((t.authority for t in candidate.told if t.authority), None)
+    start = candidate.told[0].frame.trigger.start
+    return told or document_authority(doc, country.value if country else None, start)
+
+
+def _evidence(
+    doc: Doc,
+    sentence: Sentence,
+    candidate: Candidate,
+    country: Found | None,
+    authority: Found | None,
+    date: DateMention | None,
+) -> list[Evidence]:
+    frame, money = candidate.told[0].frame, candidate.money
+    start, end = sentence.units[0].start, sentence.units[-1].end
+    found = [
+        _quote(
+            doc,
+            "event",
+            max(start, min(frame.trigger.start, end - QUOTE_LIMIT)) if end - start > QUOTE_LIMIT else start,
+            end,
+        ),
+        _quote(doc, "platform", frame.platform.start, frame.platform.end),
+        _quote(doc, "action", frame.trigger.start, frame.trigger.end),
+    ]
+    for field, value in (("country", country), ("authority", authority), ("date", date), ("amount", money)):
+        if value is not None:
+            found.append(_quote(doc, field, value.start, value.end))
+    return found
+
+
+def _quote(doc: Doc, field: str, start: int, end: int) -> Evidence:
+    end = min(end, start + QUOTE_LIMIT)
+    return Evidence(field, start, end, doc.text[start:end])
+
+
+@Language.factory("mentions", requires=["doc._.candidates"], assigns=["doc._.mentions"])
+def make_mentions(nlp: Language, name: str) -> Mentions:
+    """spaCy factory: `doc._.mentions`."""
+    return Mentions(Judge.load())

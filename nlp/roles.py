@@ -1,0 +1,161 @@
+"""How a name stands to a trigger in a dependency tree: acted upon, acting, or merely near.
+
+Labels are those of spaCy's English models (ClearNLP style). The outcome speaks no language: a Role is one of
+    object   what is acted on ("blocks X", "X was blocked", "X, blocked in ...")
+    subject  who acts ("X blocks ...")
+    agent    who acts, in a passive or a by-phrase
+    of       a noun trigger's own name ("the X ban", "X's fine")
+    upon     reached by a preposition of aim ("ban on X", "fine against X")
+    cause    by one of ground ("fined over X", "for")
+    place    by one of medium ("on X", "through X") after a verb
+    nested   inside the object ("access to X", "use of X", "X's servers")
+    shared-object, shared-subject, shared-upon   an argument of the verb that carries the trigger ("hit X with a fine")
+    near     in the sentence, no more
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from nlp.lexicon import word_lists
+
+OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "obj"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+NOMINAL = frozenset({"compound", "poss", "nmod", "amod", "npadvmod"})
+UPON = frozenset({"on", "against", "to", "into", "of", "with", "at", "upon"})
+CAUSE = frozenset({"for", "over", "about"})
+MEMBER = frozenset({"including", "like", "as", "such"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role, the verb that lends it where it is shared, and what was passed on the way (owner, thing, use, listed)."""
+
+    name: str
+    support: str = ""
+    flags: frozenset[str] = frozenset()
+
+
+def role_of(trigger: Token, name: Token, lang: str) -> Role:
+    """The role of `name` with regard to `trigger`, both in one parsed sentence."""
+    token, flags = _stand_in(name, trigger, word_lists(lang, "actors"))
+    plain = _direct(trigger, token, flags)
+    if plain:
+        return Role(plain, "", frozenset(flags))
+    shared = _shared(trigger, token)
+    if shared:
+        return Role(shared[0], shared[1], frozenset(flags))
+    return Role("near", "", frozenset(flags))
+
+
+def _stand_in(name: Token, trigger: Token, words: dict[str, frozenset[str]]) -> tuple[Token, set[str]]:
+    """Climbs from a name to the word that holds its place: first of a list, "app" in "the X app"."""
+    token, flags = name, set[str]()
+    for _ in range(6):
+        head = token.head
+        if head in (token, trigger) or trigger == token:
+            break
+        if token.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "X"):
+            flags.add("listed" if token.dep_ == "conj" else "named")
+        elif token.dep_ in NOMINAL and head.pos_ in ("NOUN", "PROPN"):
+            flags.add(_modified(head, words))
+        elif token.dep_ == "pobj" and head.lower_ in MEMBER and head.head.pos_ in ("NOUN", "PROPN", "ADP"):
+            token = head if head.head.pos_ != "ADP" else head.head
+            head = token.head
+            flags.add("listed")
+        else:
+            break
+        token = head
+    return token, flags
+
+
+def _modified(head: Token, words: dict[str, frozenset[str]]) -> str:
+    if head.text == "Google":
+        return "owner"
+    lemma = head.lemma_.lower()
+    return next(
+        (kind for kind in ("service", "thing", "use") if lemma in words[kind] or head.lower_ in words[kind]), "other"
+    )
+
+
+def _direct(trigger: Token, token: Token, flags: set[str]) -> str:
+    if token == trigger:
+        return "of"
+    if token.head == trigger:
+        return _argument(trigger, token)
+    if token.dep_ == "pobj" and token.head.head == trigger:
+        return _by_preposition(token.head, trigger)
+    inner = _inside_object(trigger, token)
+    if inner:
+        flags.add(inner)
+        return "nested"
+    if trigger.dep_ in ("acl", "relcl", "amod") and trigger.head == token:
+        return _as_modifier(trigger)
+    return ""
+
+
+def _argument(trigger: Token, token: Token) -> str:
+    if token.dep_ in OBJECTS:
+        return "object"
+    if token.dep_ in SUBJECTS:
+        return "object" if headline_passive(trigger) else "subject"
+    if token.dep_ in NOMINAL or token.dep_ in ("appos", "nsubjpass"):
+        return "of"
+    return "object" if token.dep_ in ("oprd", "attr", "ccomp") else ""
+
+
+def headline_passive(verb: Token) -> bool:
+    """ "Google banned from schools": a past form with a subject and nothing that it acts on is a passive cut short."""
+    if verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return not any(child.dep_ in ("dobj", "obj", "dative", "ccomp", "xcomp", "aux") for child in verb.children)
+
+
+def _by_preposition(preposition: Token, trigger: Token) -> str:
+    word = preposition.lower_
+    if preposition.dep_ == "agent" or word == "by":
+        return "agent"
+    if word in CAUSE:
+        return "cause"
+    noun = trigger.pos_ in ("NOUN", "PROPN")
+    return "upon" if word in UPON and (noun or word in ("to", "with", "against")) else "place"
+
+
+def _inside_object(trigger: Token, token: Token) -> str:
+    """ "blocked access to X", "banned the use of X": the object's lemma, or "" where there is none."""
+    if token.dep_ != "pobj":
+        return ""
+    noun, steps = token.head.head, 0
+    while noun.dep_ in ("pobj", "conj") and noun.head.pos_ in ("ADP", "NOUN") and steps < 3:
+        noun, steps = noun.head.head if noun.dep_ == "pobj" else noun.head, steps + 1
+    if noun.head == trigger and noun.dep_ in OBJECTS | SUBJECTS | {"pobj"}:
+        return "use" if token.head.lower_ in ("to", "of", "on", "for") else "other"
+    return ""
+
+
+def _as_modifier(trigger: Token) -> str:
+    if trigger.dep_ == "relcl":
+        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in trigger.children)
+        own_subject = any(child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP") for child in trigger.children)
+        return "object" if passive or own_subject else "subject"
+    return "object" if trigger.tag_ in ("VBN", "VBD", "JJ") else "subject"
+
+
+def _shared(trigger: Token, token: Token) -> tuple[str, str] | None:
+    """The role that `token` has to a verb above the trigger, with that verb's lemma."""
+    verb = trigger
+    for _ in range(5):
+        if verb.head == verb:
+            return None
+        verb = verb.head
+        if verb == token:
+            return ("shared-object", "") if trigger.dep_ in ("acl", "relcl") else None
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        role = _direct(verb, token, set())
+        if role in ("object", "subject", "upon", "nested", "place", "cause", "agent"):
+            known = {"nested": "upon", "place": "upon", "cause": "upon", "agent": "subject"}
+            return f"shared-{known.get(role, role)}", verb.lemma_.lower()
+    return None
