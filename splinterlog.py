@@ -56,7 +56,10 @@ def main() -> None:
     The usual night is `splinterlog crawl` and then `splinterlog build`; `splinterlog serve` shows the result. Each
     command can be run again at any time and does only what is new.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.addFilter(lambda record: record.levelno >= logging.ERROR or not record.name.startswith("scrapy"))
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", handlers=[handler])
 
 
 @main.command()
@@ -240,10 +243,29 @@ def serve(events: Path, port: int) -> None:
     ]
     click.echo(f"http://127.0.0.1:{port}/")
     sys.stdout.flush()
-    program = [sys.executable, "-m", "datasette", "serve", str(events), "--metadata", str(config / "metadata.yaml")]
+    program = [
+        sys.executable,
+        "-m",
+        "datasette",
+        "serve",
+        str(_named_events(events)),
+        "--metadata",
+        str(config / "metadata.yaml"),
+    ]
     program += ["--plugins-dir", str(config / "plugins"), "--template-dir", str(config / "templates")]
     program += ["--static", f"assets:{config / 'static'}", "--cors", "-h", "127.0.0.1", "-p", str(port)]
     os.execv(sys.executable, [*program, *(part for pair in pairs for part in pair)])
+
+
+def _named_events(path: Path) -> Path:
+    """The database under the name "events", which Datasette takes from the file: itself, or a link beside it."""
+    if path.stem == "events":
+        return path
+    link = path.parent / f".{path.stem}-served" / "events.db"
+    link.parent.mkdir(exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to(path.resolve())
+    return link
 
 
 @main.command("eval")
@@ -292,7 +314,8 @@ def demo(context: click.Context, serving: bool, port: int) -> None:
     """Crawl the sample site on this machine, build its database, serve it."""
     from data.sample.server import SampleServerError, serve_sample
 
-    archive, events = ROOT / "data" / "sample-archive.db", ROOT / "data" / "sample-events.db"
+    archive, events = ROOT / "data" / "demo" / "archive.db", ROOT / "data" / "demo" / "events.db"
+    archive.parent.mkdir(exist_ok=True)
     with told(SampleServerError), serve_sample():
         context.invoke(crawl, ids=(), sources=ROOT / "data" / "sample" / "sources", archive=archive)
     context.invoke(build, archive=archive, events=events)

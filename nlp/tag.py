@@ -18,7 +18,9 @@ from nlp.quantities import set_published
 
 BATCH = 64
 ROOMS = (Path(__file__).parent, Path(__file__).parents[1] / "data" / "reference")
-RESOLVING = frozenset("amounts build changes clusters facts fields identity reasons resolve spans summary".split())
+RESOLVING = frozenset(
+    ["amounts", "build", "changes", "clusters", "facts", "fields", "identity", "reasons", "resolve", "spans", "summary"]
+)
 """Modules that see mentions only: a change there needs no document read again."""
 log = logging.getLogger(__name__)
 
