@@ -10,20 +10,38 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
-ROOT = Path(__file__).parent
-ARCHIVE, EVENTS = ROOT / "data" / "archive.db", ROOT / "data" / "events.db"
+if TYPE_CHECKING:
+    from data.archive import Archive
+    from data.models import Document, Mention, SourceRun
+
+DATA = Path(__file__).parent / "data"
 PATH = click.Path(path_type=Path, dir_okay=False)
-archive_option = click.option(
-    "--archive", type=PATH, default=ARCHIVE, show_default="data/archive.db", help="The archive of documents."
-)
-events_option = click.option(
-    "--events", type=PATH, default=EVENTS, show_default="data/events.db", help="The public database."
-)
+INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
+PORT = click.IntRange(1, 65535)
+TAGGED = [
+    *("platform", "action", "date", "date_precision", "date_basis", "status", "country", "authority"),
+    *("amount", "currency", "confidence", "evidence"),
+]
+"""The keys of an event as `tag` writes it, in order; other programs read them."""
+
+
+def archive_option(name: str = "archive.db") -> Callable[[Any], Any]:
+    """--archive, by default the file of this name in the project's data folder."""
+    about = "The archive: all documents and what was read in them."
+    return click.option("--archive", type=PATH, default=DATA / name, show_default=f"data/{name}", help=about)
+
+
+def events_option(name: str = "events.db") -> Callable[[Any], Any]:
+    """--events, by default the file of this name in the project's data folder."""
+    return click.option(
+        "--events", type=PATH, default=DATA / name, show_default=f"data/{name}", help="The public database."
+    )
 
 
 class Stop(click.ClickException):
@@ -54,8 +72,11 @@ def main() -> None:
     """What authorities do to digital platforms: crawl, read, join, publish.
 
     The usual night is `splinterlog crawl` and then `splinterlog build`; `splinterlog serve` shows the result. Each
-    command can be run again at any time and does only what is new.
+    command can be run again at any time and does only what is new. Exit codes: 0 all went well; 1 something went wrong,
+    as the message says; 2 the call or an input file is at fault.
     """
+    if isinstance(sys.stdout, TextIOWrapper):  # JSON is UTF-8 whatever the locale
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     handler = logging.StreamHandler()
     handler.setLevel(logging.WARNING)
     handler.addFilter(lambda record: record.levelno >= logging.ERROR or not record.name.startswith("scrapy"))
@@ -67,72 +88,95 @@ def main() -> None:
 @click.option(
     "--sources", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of source files."
 )
-@archive_option
+@archive_option()
 def crawl(ids: tuple[str, ...], sources: Path | None, archive: Path) -> None:
     """Fetch what is new from the sources into the archive.
 
-    Without --source: every enabled source. A source that fails costs its own items and nothing else.
+    Without --source: every enabled source. A source that fails costs its own items and nothing else; the command fails
+    where no source could be crawled or a source file was refused.
     """
     from crawlers.crawl import crawl as crawl_sources
     from crawlers.sources import SOURCES, choose_sources, read_sources
-    from data.archive import Archive
-    from data.store import StoreError
 
     found, problems = read_sources(sources or SOURCES)
     for problem in problems:
         click.echo(f"refused: {problem}", err=True)
-    with told(StoreError, ValueError), Archive(archive) as store:
-        runs = crawl_sources(
-            choose_sources(found, ids), store, progress=lambda run: click.echo(_run_line(run), err=True)
-        )
+    with told(ValueError, exit_code=2):
+        chosen = choose_sources(found, ids)
+    with _opened(archive, new=True) as store:
+        runs = crawl_sources(chosen, store, progress=lambda run: click.echo(_run_line(run), err=True))
     failed = [run.source for run in runs if run.outcome == "failed"]
     click.echo(f"{len(runs)} sources, {len(failed)} failed, {sum(run.new for run in runs)} new documents")
-    if problems or (runs and len(failed) == len(runs)):
-        raise Stop("no source could be crawled" if not problems else "source files were refused; the rest was crawled")
+    if len(failed) == len(runs):
+        reason = "see `splinterlog status`" if runs else f"no enabled source under {sources or SOURCES}"
+        raise Stop(f"no source could be crawled: {reason}")
+    if problems:
+        raise Stop(f"the rest was crawled; mend what was refused: {', '.join(sorted({p.file.name for p in problems}))}")
 
 
-def _run_line(run: Any) -> str:
+def _run_line(run: SourceRun) -> str:
     failure = f" ({run.failure}: {run.detail})" if run.failure else ""
     return f"{run.source}: {run.outcome}, {run.found} found, {run.new} new{failure}"
 
 
-@main.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
-)
-@archive_option
-def import_(files: tuple[Path, ...], archive: Path) -> None:
-    """Put documents from JSON lines files into the archive: an object a line with id, title and text."""
+@contextmanager
+def _opened(path: Path, *, new: bool = False) -> Iterator[Archive]:
+    """The archive, made where there is none and `new` allows it: a mistyped path must not become an empty one."""
     from data.archive import Archive
-    from data.documents import LineError
     from data.store import StoreError
 
-    with told(StoreError), told(LineError, exit_code=2), Archive(archive) as store:
+    if not new and not path.exists():
+        raise Stop(f"{path}: there is no such archive; `splinterlog crawl` or `splinterlog import` makes it")
+    with told(StoreError), Archive(path) as archive:
+        yield archive
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=INPUT)
+@archive_option()
+def import_(files: tuple[Path, ...], archive: Path) -> None:
+    """Put documents from files of JSON lines (.jsonl; - is standard input) into the archive.
+
+    A line is an object with id, title and text, and perhaps published, lang, url and source. A file with a bad line is
+    left out as a whole; the others are imported.
+    """
+    from data.documents import LineError
+
+    for file in files:
+        if str(file) != "-" and file.suffix != ".jsonl":
+            raise Stop(f"{file}: only .jsonl files can be imported; convert it to JSON lines, a document a line", 2)
+    bad = 0
+    with _opened(archive, new=True) as store:
         for file in files:
-            if str(file) != "-" and file.suffix != ".jsonl":
-                raise Stop(f"{file}: only .jsonl files can be imported; convert it to JSON lines of documents", 2)
-            click.echo(f"{file}: {store.add_documents(_documents(file))} new or revised documents")
+            try:
+                click.echo(f"{file}: {store.add_documents(_documents(file))} new or revised documents")
+            except LineError as error:
+                bad += 1
+                click.echo(f"Error: {error}", err=True)
+    if bad:
+        raise Stop(f"{bad} of {len(files)} files were left out", 2)
 
 
-def _documents(file: Path) -> list[Any]:
+def _documents(file: Path) -> list[Document]:
     """All documents of a file or standard input; read whole, so that a bad line is known before anything is written."""
     from data.documents import read_documents
 
-    with click.open_file(str(file), encoding="utf-8") as lines:
+    with click.open_file(str(file), "rb") as lines:
         return list(read_documents(lines, str(file)))
 
 
 @main.command()
-@archive_option
-@events_option
+@archive_option()
+@events_option()
 def build(archive: Path, events: Path) -> None:
-    """Read what is new, join all reports into events, publish them in one transaction."""
-    from data.archive import Archive
-    from data.store import StoreError
+    """Read what is new in the archive, join all reports into events, publish them in one transaction.
+
+    The public database may be served meanwhile; may be deleted, too: it is made again from the archive.
+    """
     from nlp.build import build as build_events
     from nlp.tag import Tagger
 
-    with told(StoreError), Archive(archive) as store, _progress() as progress:
+    with _opened(archive) as store, _progress() as progress:
         done = build_events(store, events, tagger=Tagger(), now=_now, progress=progress)
     click.echo(
         f"{done.documents} documents ({done.tagged} read now), {done.mentions} mentions, {done.events} events, "
@@ -161,50 +205,46 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 @main.command()
-@click.argument("docs", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True))
+@click.argument("docs", type=INPUT)
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     default="-",
-    help="Where to write; - is standard output.",
+    help="Where to write, once all is read; - is standard output, as without it.",
 )
 def tag(docs: Path, output: Path) -> None:
-    """Read documents (JSON lines) and write what each tells, a line a document, without any database."""
+    """Read documents from DOCS (JSON lines; - is standard input) and write the events that each tells.
+
+    No database is needed. A line of input is an object with id, title and text, and perhaps published, lang, url and
+    source; a line of output, in the same order, has id and events. Offsets of evidence count characters in title, two
+    line ends and text together. A line that is no document ends the run before anything is written.
+    """
     from data.documents import LineError
+    from data.output import whole_file
     from nlp.tag import Tagger
 
     with told(LineError, exit_code=2):
         documents = _documents(docs)
-    with _whole(output) as out:
+    with told(OSError), whole_file(output) as out:
         for document, mentions in Tagger().read_all(documents):
-            out.write(
-                json.dumps({"id": document.id, "events": [asdict(each) for each in mentions]}, ensure_ascii=False)
-                + "\n"
-            )
+            line = {"id": document.id, "events": [_tagged(mention) for mention in mentions]}
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-@contextmanager
-def _whole(output: Path) -> Iterator[TextIO]:
-    """A file that appears only once it is whole, so that a failure leaves the older one; or standard output."""
-    if str(output) == "-":
-        yield sys.stdout
-        return
-    part = output.with_name(f"{output.name}.part")
-    with told(OSError):
-        try:
-            with part.open("w", encoding="utf-8") as out:
-                yield out
-            part.replace(output)
-        finally:
-            part.unlink(missing_ok=True)
+def _tagged(mention: Mention) -> dict[str, Any]:
+    facts = asdict(mention)
+    return {key: facts[key] for key in TAGGED}
 
 
 @main.command()
 @click.option("--url", help="The page's address, for its relative links and the date in it.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 def extract(url: str | None, files: tuple[Path, ...]) -> None:
-    """Get title, text, date and language out of HTML pages: a JSON line a page."""
+    """Get title, text, date and language out of HTML pages, a JSON line a page on standard output; - is standard input.
+
+    published_basis tells where the date was found. A page that cannot be read is told, and the others are extracted.
+    """
     from crawlers.article import extract_article
 
     failed = []
@@ -229,57 +269,36 @@ def extract(url: str | None, files: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@events_option
-@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port on 127.0.0.1.")
+@events_option()
+@click.option("--port", type=PORT, default=8001, show_default=True, help="Port on 127.0.0.1.")
 def serve(events: Path, port: int) -> None:
     """Show the public database in a browser, with Datasette, until Ctrl-C."""
+    from data.serving import HOST, ServingError, server_command
+
     if not events.exists():
         raise Stop(f"{events}: there is no such database; `splinterlog build` makes it")
-    config = ROOT / "datasette_config"
-    settings = json.loads((config / "settings.json").read_text("utf-8"))
-    pairs = [
-        ("--setting", name, "on" if value is True else "off" if value is False else str(value))
-        for name, value in settings.items()
-    ]
-    click.echo(f"http://127.0.0.1:{port}/")
+    with told(ServingError):
+        program = server_command(events, port)
+    click.echo(f"http://{HOST}:{port}/")
     sys.stdout.flush()
-    program = [
-        sys.executable,
-        "-m",
-        "datasette",
-        "serve",
-        str(_named_events(events)),
-        "--metadata",
-        str(config / "metadata.yaml"),
-    ]
-    program += ["--plugins-dir", str(config / "plugins"), "--template-dir", str(config / "templates")]
-    program += ["--static", f"assets:{config / 'static'}", "--cors", "-h", "127.0.0.1", "-p", str(port)]
-    os.execv(sys.executable, [*program, *(part for pair in pairs for part in pair)])
-
-
-def _named_events(path: Path) -> Path:
-    """The database under the name "events", which Datasette takes from the file: itself, or a link beside it."""
-    if path.stem == "events":
-        return path
-    link = path.parent / f".{path.stem}-served" / "events.db"
-    link.parent.mkdir(exist_ok=True)
-    link.unlink(missing_ok=True)
-    link.symlink_to(path.resolve())
-    return link
+    os.execv(program[0], program)
 
 
 @main.command("eval")
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--misses", is_flag=True, help="List every miss, extra and wrong field on standard error.")
 def eval_(gold: Path, misses: bool) -> None:
-    """Read labelled documents and score what was read against their labels."""
-    from data.documents import LineError, document_of
+    """Read labelled documents (JSON lines) and score what was read against their labels.
+
+    Prints precision, recall and F1 of events, the share of right dates and other fields, the same by action and
+    language, and false alarms on documents that tell of no event.
+    """
+    from data.documents import LineError
     from nlp.score import ScoreError, read_gold, score, table
     from nlp.tag import Tagger
 
     with told(LineError, ScoreError, exit_code=2):
-        records = read_gold(gold)
-        documents = [document_of(record) for record in records]
+        documents, records = _documents(gold), read_gold(gold)
     events = {document.id: [asdict(each) for each in mentions] for document, mentions in Tagger().read_all(documents)}
     report = score(records, events)
     if misses:
@@ -288,15 +307,10 @@ def eval_(gold: Path, misses: bool) -> None:
 
 
 @main.command()
-@archive_option
+@archive_option()
 def status(archive: Path) -> None:
-    """Tell how the sources do, how much there is, and when it was last refreshed."""
-    from data.archive import Archive
-    from data.store import StoreError
-
-    if not archive.exists():
-        raise Stop(f"{archive}: there is no such archive; `splinterlog crawl` or `splinterlog import` makes it")
-    with told(StoreError), Archive(archive) as store:
+    """Tell how much there is, when it was last refreshed, and how the sources do."""
+    with _opened(archive) as store:
         counts, refresh, health = store.counts(), store.last_refresh(), store.source_health()
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     click.echo(f"last refresh: {refresh.finished if refresh else 'never'}")
@@ -307,17 +321,18 @@ def status(archive: Path) -> None:
 
 
 @main.command()
+@archive_option("demo/archive.db")
+@events_option("demo/events.db")
 @click.option("--serve/--no-serve", "serving", default=True, help="Whether to show the result in a browser afterwards.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to serve on.")
+@click.option("--port", type=PORT, default=8001, show_default=True, help="Port to serve on.")
 @click.pass_context
-def demo(context: click.Context, serving: bool, port: int) -> None:
+def demo(context: click.Context, archive: Path, events: Path, serving: bool, port: int) -> None:
     """Crawl the sample site on this machine, build its database, serve it."""
     from data.sample.server import SampleServerError, serve_sample
 
-    archive, events = ROOT / "data" / "demo" / "archive.db", ROOT / "data" / "demo" / "events.db"
-    archive.parent.mkdir(exist_ok=True)
+    click.echo("The sample site, three sources:")
     with told(SampleServerError), serve_sample():
-        context.invoke(crawl, ids=(), sources=ROOT / "data" / "sample" / "sources", archive=archive)
+        context.invoke(crawl, ids=(), sources=DATA / "sample" / "sources", archive=archive)
     context.invoke(build, archive=archive, events=events)
     if serving:
         context.invoke(serve, events=events, port=port)

@@ -5,6 +5,7 @@ Other keys are passed over, so labelled files can be read as they are.
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -21,16 +22,26 @@ class LineError(ValueError):
     """A line that is no document: its number (from 1), what is wrong, what is wanted."""
 
 
-def read_documents(lines: Iterable[str], name: str) -> Iterator[Document]:
-    """The documents of a JSON lines file, in order; blank lines are passed over. LineError at the first bad one."""
+def read_documents(lines: Iterable[bytes], name: str) -> Iterator[Document]:
+    """The documents of a JSON lines file, in order; blank lines are passed over. LineError at the first bad one.
+
+    `lines` are UTF-8; `name` stands for the file in the message.
+    """
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield document_of(json.loads(line))
-            except ValueError as error:
-                reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+                yield document_of(json.loads(line.removeprefix(codecs.BOM_UTF8).decode()))
+            except (ValueError, RecursionError) as error:
                 wanted = "each line must be a JSON object with id, title and text"
-                raise LineError(f"{name}, line {number}: {reason}; {wanted}") from error
+                raise LineError(f"{name}, line {number}: {_reason(error)}; {wanted}") from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"no UTF-8 at byte {error.start + 1}"
+    return str(error)
 
 
 def document_of(record: Any) -> Document:
@@ -48,14 +59,19 @@ def document_of(record: Any) -> Document:
     published = iso_date(record.get("published"))
     return Document(
         id=str(record["id"]),
-        title=record["title"],
-        text=record["text"],
+        title=_whole_characters(record["title"]),
+        text=_whole_characters(record["text"]),
         published=published,
         lang=(record.get("lang") or "").lower()[:2] or None,
         url=record.get("url"),
         source=record.get("source"),
         published_basis="given" if published else None,
     )
+
+
+def _whole_characters(text: str) -> str:
+    """A lone surrogate, which JSON can spell and UTF-8 cannot, becomes "?": one character as before."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def iso_date(text: str | None) -> str | None:

@@ -21,9 +21,12 @@ def open_store(path: Path, *, application_id: int, kind: str) -> Database:
 
     `application_id` (see https://www.sqlite.org/pragma.html#pragma_application_id) marks files of this `kind`.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # autocommit: transactions begin and end where transaction() says so, never by the driver's guess
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # autocommit: transactions begin and end where transaction() says so, never by the driver's guess
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"{path}: cannot be opened ({error}); give another path") from error
     try:
         _claim(connection, path, application_id, kind)
     except sqlite3.DatabaseError as error:
