@@ -67,7 +67,7 @@ def told(*errors: type[Exception], exit_code: int = 1) -> Iterator[None]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="splinterlog")
+@click.version_option(package_name="splinterlog", prog_name="splinterlog")
 def main() -> None:
     """What authorities do to digital platforms: crawl, read, join, publish.
 
