@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -16,26 +15,25 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from data.reference import load_reference
+from nlp.declension import Name, declined
 from nlp.lexicon import word_lists
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One way to write one thing. `context` is empty for a name that is safe alone."""
-
-    text: str
-    id: str
-    context: frozenset[str] = frozenset()
-    ambiguous: bool = False
-
-
 class Gazetteer:
-    """Finds listed names, case-sensitively, in time linear in the text (spaCy's PhraseMatcher over ORTH)."""
+    """Finds listed names in every case form, in time linear in the text (spaCy's PhraseMatcher over ORTH)."""
 
-    def __init__(self, nlp: Language, group: str, names: Iterable[Name], cues: frozenset[str] = frozenset()) -> None:
-        self.group, self.cues = group, cues
+    def __init__(
+        self,
+        nlp: Language,
+        group: str,
+        names: Iterable[Name],
+        cues: frozenset[str] = frozenset(),
+        *,
+        strict: bool = False,
+    ) -> None:
+        self.group, self.cues, self.strict = group, cues, strict
         self.names: dict[str, list[Name]] = defaultdict(list)
-        for name in names:
+        for name in declined(names, str(nlp.lang)):
             self.names[name.text].append(name)
         self.matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self.matcher.add(group, [nlp.make_doc(text) for text in self.names])
@@ -44,18 +42,25 @@ class Gazetteer:
         found = filter_spans([doc[start:end] for _, start, end in self.matcher(doc)])
         words = {token.lower_ for token in doc}
         sure = {name.id for span in found for name in self._named(span) if not name.ambiguous}
-        spans = [(span, self._choose(span, words, sure)) for span in found]
-        doc.spans[self.group] = [Span(doc, s.start, s.end, label=self.group, span_id=id) for s, id in spans if id]
+        chosen = [(span, *self._choose(span, words, sure)) for span in found]
+        doc.spans[self.group] = [
+            Span(doc, span.start, span.end, label=self.group if weight else "weak", span_id=id)
+            for span, weight, id in chosen
+            if weight or self._may_be_name(span)
+        ]
         return doc
 
     def _named(self, span: Span) -> list[Name]:
         return self.names.get(span.text, self.names.get(" ".join(token.text for token in span), []))
 
-    def _choose(self, span: Span, words: set[str], sure: set[str]) -> str | None:
-        """The id with the most context among those that share this name; None where an ambiguous one has none."""
+    def _choose(self, span: Span, words: set[str], sure: set[str]) -> tuple[int, str]:
+        """The weight and id of the name with the most context among those written so; 0 for an ambiguous one without."""
         scored = [(self._weight(name, span, words, sure), name.id) for name in self._named(span)]
-        weight, id = max(scored, key=lambda pair: pair[0], default=(0, None))
-        return id if weight else None
+        return max(scored, key=lambda pair: pair[0])
+
+    def _may_be_name(self, span: Span) -> bool:
+        """A capital, and more than a letter: worth a weak span, whose worth others judge."""
+        return not self.strict and len(span.text) > 1 and span.text[0].isupper()
 
     def _weight(self, name: Name, span: Span, words: set[str], sure: set[str]) -> int:
         if not name.ambiguous:
@@ -110,7 +115,7 @@ def make_platforms(nlp: Language, name: str) -> Gazetteer:
 @Language.factory("authorities", assigns=["doc.spans"])
 def make_authorities(nlp: Language, name: str) -> Gazetteer:
     """spaCy factory: `doc.spans["authorities"]`."""
-    return Gazetteer(nlp, name, authority_names())
+    return Gazetteer(nlp, name, authority_names(), strict=True)
 
 
 @Language.factory("places", assigns=["doc.spans"])

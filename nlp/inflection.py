@@ -71,12 +71,15 @@ def _participle(verb: str, stem: str) -> str:
 
 
 @cache
-def _morph() -> Any:
+def russian_morphology() -> Any:
+    """pymorphy3's analyser, loaded once a process."""
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
 def _russian(word: str) -> list[str]:
-    parses = [p for p in _morph().parse(word) if p.normal_form == word.replace("ё", "е") or p.normal_form == word]
+    parses = [
+        p for p in russian_morphology().parse(word) if p.normal_form == word.replace("ё", "е") or p.normal_form == word
+    ]
     return [form.word for parse in parses[:1] for form in parse.lexeme]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -66,5 +67,6 @@ def _entry(where: str, pos: str, action: str, item: Any, lists: dict[str, frozen
 
 @cache
 def word_lists(lang: str, name: str) -> dict[str, frozenset[str]]:
-    """A file of named word lists (moods, actors), each as a set of lower-case lemmas."""
-    return {key: frozenset(str(word).lower() for word in words) for key, words in read_yaml(lang, name).items()}
+    """A file of named word lists (moods, actors), each a set of lower-case lemmas; one that is not there is empty."""
+    lists = {key: frozenset(str(word).lower() for word in words) for key, words in read_yaml(lang, name).items()}
+    return defaultdict(frozenset, lists)

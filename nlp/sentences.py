@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from nlp.lexicon import Entry
@@ -24,6 +23,7 @@ class Unit:
     text: str
     kind: str = ""  # platform, authority, place, money or ""
     id: str = ""
+    weak: bool = False  # an ordinary word, perhaps
 
 
 @dataclass(slots=True)
@@ -39,6 +39,19 @@ class Sentence:
     def of_kind(self, kind: str) -> list[int]:
         """Indexes of the units of a kind, in order."""
         return [i for i, unit in enumerate(self.units) if unit.kind == kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a parser is given: the units of a sentence, whether it is a headline in capitals, which are triggers."""
+
+    units: list[Unit]
+    headline: bool
+    triggers: set[int]
+
+
+STAND_INS = {"platform": "Google", "authority": "Congress"}
+"""What a tree shows in the place of a name, whatever the language."""
 
 
 def bounds(doc: Doc) -> list[tuple[int, int]]:
@@ -59,7 +72,9 @@ def fold(doc: Doc, start: int, end: int, spans: list[tuple[Span, str]]) -> tuple
         if not (span.text.isspace() and not kind):
             for token in span:
                 of_token[token.i] = len(units)
-            units.append(Unit(span.start_char, span.end_char, span.text, kind, span.id_ if kind else ""))
+            units.append(
+                Unit(span.start_char, span.end_char, span.text, kind, span.id_ if kind else "", span.label_ == "weak")
+            )
         i = span.end
     return units, of_token
 
@@ -82,10 +97,8 @@ def _is_finite(units: list[Unit], i: int) -> bool:
 
 
 def _shown(unit: Unit, following: Unit | None, headline: bool) -> str:
-    if unit.kind == "platform":
-        return "Google"
-    if unit.kind == "authority":
-        return "Congress"
+    if unit.kind in STAND_INS:
+        return STAND_INS[unit.kind]
     if unit.kind == "place":
         return _place(unit.text)
     if unit.kind == "money":
@@ -103,9 +116,3 @@ def is_headline(words: list[Token] | Span) -> bool:
     """Whether most words of a title begin with a capital, as in "Russia Blocks Access To ..."."""
     letters = [word for word in words if word.is_alpha and len(word) > 3]
     return len(letters) > 2 and sum(word.text[0].isupper() for word in letters) > 0.6 * len(letters)
-
-
-def parse(nlp: Language, shown: list[list[str]]) -> list[Doc]:
-    """Parses made-up sentences of given words in one batch."""
-    docs = [Doc(nlp.vocab, words=words) for words in shown]
-    return list(nlp.pipe(docs))

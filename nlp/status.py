@@ -65,8 +65,11 @@ def _tense(trigger: Token) -> set[str]:
     aux = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if aux & {"has", "have", "had", "'ve", "having"}:
         return {"perfect"}
-    if verb.tag_ == "VBD" or aux & {"was", "were", "did", "got"}:
+    told = verb.morph.get("Tense", []) if "Fin" in verb.morph.get("VerbForm", []) else []
+    if told == ["Past"] or verb.tag_ == "VBD" or aux & {"was", "were", "did", "got"}:
         return {"past"}
-    if verb.tag_ in ("VBZ", "VBP") or aux & {"is", "are", "'s"}:
+    if told == ["Fut"]:
+        return {"future"}
+    if told or verb.tag_ in ("VBZ", "VBP") or aux & {"is", "are", "'s"}:
         return {"present"}
     return {"bare"} if verb.tag_ == "VBN" else {"infinitive" if verb.tag_ == "VB" else "participle"}

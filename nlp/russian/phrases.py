@@ -1,0 +1,190 @@
+"""Noun phrases: modifiers that agree with their noun, the preposition before, the genitive or the name behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from nlp.russian.government import government
+from nlp.russian.words import Reading, Word, agree
+
+NOMINAL = ("noun", "pronoun", "relative")
+MODIFIERS = ("adjective", "participle", "number")
+OPENING = ("«", '"', "„", "“")
+CLOSING = ("»", '"', "”", "“")
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A noun with its modifiers, words[first..last], and the preposition that governs it."""
+
+    head: Word
+    first: int
+    last: int
+    preposition: Word | None = None
+
+    @property
+    def top(self) -> Word:
+        """The word by which the phrase hangs: its preposition or its noun."""
+        return self.preposition or self.head
+
+
+def prefer_verbs(words: Sequence[Word]) -> None:
+    """ "Комиссия начала": a form that may be a verb is one behind a nominative that agrees, if no other verb is."""
+    if any(word.kind in ("finite", "short") for word in words):
+        return
+    for before, word in pairwise(words):
+        verbs = [r for r in word.readings if r.kind == "finite"]
+        subjects = [r for r in before.readings if r.case == "nomn" and r.kind in NOMINAL]
+        if word.kind == "noun" and any(agree(replace(verb, case=""), noun) for verb in verbs for noun in subjects):
+            word.readings = [*verbs, *[r for r in word.readings if r not in verbs]]
+            return
+
+
+def find_phrases(words: Sequence[Word]) -> list[Phrase]:
+    """The noun phrases of a sentence from left to right; modifiers and prepositions are attached to their nouns."""
+    _fold_prepositions(words)
+    found: list[Phrase] = []
+    i = 0
+    while i < len(words):
+        phrase = _phrase_at(words, i)
+        if phrase:
+            found.append(phrase)
+            i = phrase.last + 1
+        else:
+            i += 1
+    return found
+
+
+def _fold_prepositions(words: Sequence[Word]) -> None:
+    """Makes one preposition of "в отношении", and of "по решению" or "решением" the sign of a by-phrase."""
+    table = government()
+    for i, word in enumerate(words):
+        pair = f"{words[i - 1].lower} {word.lower}" if i else ""
+        last = i + 1 == len(words)
+        if last or words[i + 1].kind not in ("noun", "adjective", "participle", "number", "pronoun"):
+            continue
+        alone = word.lower in table.behest and word.kind == "noun" and not word.is_name
+        if pair in table.behest or pair in table.phrases or alone:
+            word.readings = [Reading(word.lower, "preposition")]
+            word.tag = "by" if pair in table.behest or alone else ""
+            if not alone:
+                words[i - 1].readings = [Reading(words[i - 1].lower, "particle")]
+                words[i - 1].attach(word, "advmod")
+
+
+def _phrase_at(words: Sequence[Word], start: int) -> Phrase | None:
+    preposition = words[start] if words[start].kind == "preposition" and words[start].head is None else None
+    first = start + 1 if preposition else start
+    end, readings = _noun_from(words, first, _wanted(preposition))
+    if end is None and preposition:
+        end, readings = _noun_from(words, first, None)
+    if end is None:
+        return None
+    head = words[end]
+    head.readings = readings
+    for word in words[first:end]:
+        if word.head is None and word.kind in (*MODIFIERS, "adverb", "point"):
+            _modify(word, head)
+    if preposition:
+        head.attach(preposition, "pobj")
+    return Phrase(head, start, end, preposition)
+
+
+def _wanted(preposition: Word | None) -> frozenset[str] | None:
+    if preposition is None:
+        return None
+    return government().prepositions.get(preposition.lower, frozenset({"gent"}))
+
+
+def _noun_from(words: Sequence[Word], first: int, cases: frozenset[str] | None) -> tuple[int | None, list[Reading]]:
+    """The index of the noun that words[first:] lead to, and its readings that agree with all before it."""
+    modifiers: list[list[Reading]] = []
+    counted = False
+    for i in range(first, min(first + 8, len(words))):
+        word = words[i]
+        nouns = [r for r in word.readings if r.kind in NOMINAL and (cases is None or r.case in cases or counted)]
+        nouns = [r for r in nouns if all(any(agree(r, m) for m in each) for each in modifiers)]
+        others = [r for r in word.readings if r.kind in ("adjective", "participle")]
+        others = [r for r in others if cases is None or not r.case or r.case in cases]
+        rank = word.readings[0].kind
+        if nouns and (rank in NOMINAL or modifiers or (cases and not others)):
+            return i, _counted(nouns) if counted else nouns
+        if rank == "number":
+            counted = True
+        elif others and rank in ("adjective", "participle", "noun"):
+            modifiers.append(others)
+            word.readings = [*others, *[r for r in word.readings if r not in others]]
+        elif not (word.lower in OPENING or (rank == "adverb" and i + 1 < len(words) and modifiers)):
+            return None, []
+    return None, []
+
+
+def _counted(nouns: list[Reading]) -> list[Reading]:
+    """ "5 запросов": the genitive is the number's doing, the phrase may stand in any plain case."""
+    base = nouns[0]
+    plain = [Reading(base.lemma, base.kind, case, "plur") for case in ("nomn", "accs")]
+    return [*plain, *nouns]
+
+
+def _modify(word: Word, head: Word) -> None:
+    if word.kind == "participle" or word.kind == "adjective":
+        fitting = [r for r in word.readings if any(agree(r, h) for h in head.readings)]
+        word.readings = fitting or word.readings
+    label = {"number": "nummod", "adverb": "advmod", "point": "punct"}.get(word.kind, "amod")
+    word.attach(head, label)
+
+
+def join_phrases(words: Sequence[Word], phrases: Sequence[Phrase]) -> None:
+    """Attaches each phrase to the one right before it where that governs it; what is left hangs on a verb."""
+    for before, phrase in pairwise(phrases):
+        between = words[before.last + 1 : phrase.first]
+        if all(word.kind == "point" and word.lower in (*OPENING, *CLOSING) for word in between):
+            _join(before, phrase, quoted=bool(between))
+
+
+def _join(before: Phrase, phrase: Phrase, *, quoted: bool) -> None:
+    head, noun = before.head, phrase.head
+    if phrase.preposition:
+        if phrase.preposition.lower in government().nouns.get(head.best.lemma, ()):
+            phrase.preposition.attach(head, "prep")
+        return
+    titled = head.best.lemma in government().titles or head.lower in government().titles
+    if noun.unit.kind in ("platform", "authority") and titled:
+        noun.attach(head, "compound")
+    elif noun.unit.kind == "platform" and head.unit.kind == "platform" and not quoted:
+        return
+    elif "gent" in noun.cases and not _stands_alone(before, phrase):
+        _narrow(noun, "gent")
+        noun.attach(head, "nmod")
+    elif _names_same(before, phrase):
+        noun.attach(_chain_top(head), "appos")
+
+
+def _stands_alone(before: Phrase, phrase: Phrase) -> bool:
+    """Whether a name of any case, or a word after a name, is rather an argument of the verb."""
+    head, noun = before.head, phrase.head
+    if noun.unit.kind == "platform" and len(noun.cases) == 6:
+        time_or_place = before.preposition is not None and head.unit.kind in ("place", "money")
+        actor = head.unit.kind in ("authority", "place") or head.kind == "pronoun" or head.best.animate
+        return time_or_place or actor or head.best.case == "datv" or head.best.lemma in government().prepositions
+    if head.unit.kind == "platform" or head.kind in ("pronoun", "relative"):
+        return noun.cases != {"gent"}
+    return noun.kind in ("pronoun", "relative") or noun.unit.kind == "money"
+
+
+def _names_same(before: Phrase, phrase: Phrase) -> bool:
+    """ "основатель мессенджера Павел Дуров": a capital, in the case of the phrase's top."""
+    top = _chain_top(before.head)
+    return phrase.head.unit.text[:1].isupper() and not phrase.head.is_name and bool(top.cases & phrase.head.cases)
+
+
+def _chain_top(word: Word) -> Word:
+    while word.head is not None and word.label in ("nmod", "compound", "appos"):
+        word = word.head
+    return word
+
+
+def _narrow(word: Word, case: str) -> None:
+    word.readings = [r for r in word.readings if r.case == case] or word.readings
