@@ -10,7 +10,7 @@ from spacy.util import load_config, load_model_from_config
 # Importing registers the factories that the configs name.
 from nlp import candidates, frames, gazetteer, mentions, parse, quantities, triggers  # noqa: F401
 from nlp.lexicon import LANG_DIR
-from nlp.russian import parser  # noqa: F401
+from nlp.russian import parser, sentences  # noqa: F401
 
 
 def supported() -> list[str]:

@@ -21,12 +21,20 @@ def fill(clause: Clause) -> None:
     plain = [phrase for phrase in free if phrase.preposition is None]
     for phrase in free:
         if phrase.preposition is not None:
-            by = phrase.preposition.tag == "by"
-            phrase.preposition.attach(_nearest(clause, phrase, verb), "agent" if by else "prep")
+            _adjunct(_nearest(clause, phrase, verb), phrase.preposition, phrase.head)
     _cores(clause, verb, plain)
     for word in clause.words:
         if word.head is None and word is not verb:
             word.attach(verb, "dep")
+
+
+def _adjunct(verb: Word, preposition: Word, noun: Word) -> None:
+    if preposition.lower in government().target.get(verb.best.lemma, ()):
+        noun.head = None
+        noun.attach(verb, "dative")
+        preposition.attach(noun, "case")
+    else:
+        preposition.attach(verb, "agent" if preposition.tag == "by" else "prep")
 
 
 def _without_verb(clause: Clause) -> None:
@@ -102,14 +110,27 @@ def is_passive(verb: Word) -> bool:
     """A short participle, or an imperfective form in -ся ("блокируется"); perfective ones act ("отказался")."""
     if verb.kind in ("short", "participle"):
         return verb.best.passive or verb.kind == "short"
+    if verb.best.lemma in government().undergo:
+        return True
     return "reflexive" in verb.flags
 
 
 def _subject(verb: Word, plain: Sequence[Phrase], clause: Clause) -> Phrase | None:
     if verb.kind in ("infinitive", "gerund", "participle"):
         return None
-    fitting = [p for p in plain if "nomn" in p.head.cases and _agrees_with(verb, p, clause)]
+    fitting = [p for p in plain if "nomn" in p.head.cases and _agrees_with(verb, p, clause) and not _is_time(p.head)]
+    if (
+        verb.best.number == "plur"
+        and verb.best.transitive
+        and not any("accs" in p.head.cases for p in plain if p not in fitting)
+    ):
+        # "X и Y заблокировали": nobody is named who did, and names are no doers of what is done to them.
+        fitting = [p for p in fitting if p.head.unit.kind != "platform"]
     return max(fitting, key=lambda p: _likeness_to_subject(verb, p), default=None)
+
+
+def _is_time(noun: Word) -> bool:
+    return noun.best.lemma in government().times
 
 
 def _agrees_with(verb: Word, phrase: Phrase, clause: Clause) -> bool:
@@ -122,7 +143,7 @@ def _agrees_with(verb: Word, phrase: Phrase, clause: Clause) -> bool:
     return any(not (r.gender and form.gender) or r.gender == form.gender for r in same)
 
 
-def _likeness_to_subject(verb: Word, phrase: Phrase) -> tuple[bool, int, bool, int]:
+def _likeness_to_subject(verb: Word, phrase: Phrase) -> tuple[int, bool, bool, int]:
     head = phrase.head
     sure = "accs" not in head.cases
     acts = (
@@ -130,12 +151,15 @@ def _likeness_to_subject(verb: Word, phrase: Phrase) -> tuple[bool, int, bool, i
     )
     passive = is_passive(verb) or not verb.best.transitive
     dative = verb.best.lemma in government().dative and head.unit.kind == "platform"
-    return sure and not dative, 0 if passive else acts, head.index < verb.index, -abs(head.index - verb.index)
+    return 0 if passive else acts, sure and not dative, head.index < verb.index, -abs(head.index - verb.index)
 
 
 def _complement(verb: Word, noun: Word, has_subject: bool) -> None:
     """Labels a plain phrase that is no subject by its case."""
     cases, lemma = noun.cases, verb.best.lemma
+    if _is_time(noun):
+        noun.attach(verb, "tmod")
+        return
     anything = len(cases) >= 5
     if "datv" in cases and (lemma in government().dative or not anything) and not ("accs" in cases and not anything):
         label = "dative"

@@ -107,7 +107,8 @@ def _join_lists(clauses: Sequence[Clause]) -> None:
         if clause.opened in (",", "и", "или") and clause.phrases and before.phrases and not clause.marker:
             at_start = clause.phrases[0].first <= clause.words[0].index + 1
             at_end = before.phrases[-1].last >= before.words[-1].index
-            if at_start and at_end and (not clause.verb or len(clause.phrases) > 1 or clause.verb.kind == "short"):
+            subject = before.verb and clause.verb and "nomn" in clause.phrases[0].head.cases
+            if at_start and at_end and not subject:
                 _coordinate(before.phrases[-1], clause.phrases[0])
             _gapped(before, clause)
     for clause in clauses:
@@ -138,11 +139,22 @@ def _coordinate(left: Phrase, right: Phrase) -> None:
     same_kind = [w for w in chain if w.unit.kind == right.head.unit.kind and w.cases & right.head.cases]
     if right.head.is_name and not any(w.is_name for w in chain):
         same_kind = [w for w in chain if w.label == "compound"]
+        if left.head.best.lemma in government().titles:
+            right.top.attach(left.head, "appos")
+            return
     if same_kind and not (right.head.unit.kind == "" and right.head.kind == "pronoun"):
         first = same_kind[0]
         while first.label == "conj" and first.head is not None:
             first = first.head
         right.top.attach(first, "conj")
+        _share_case(first, right.head)
+
+
+def _share_case(first: Word, other: Word) -> None:
+    """ "Facebook и «Википедию»": one that can stand in few cases tells the case of all."""
+    common = first.cases & other.cases
+    for word in (first, other):
+        word.readings = [r for r in word.readings if r.case in common] or word.readings
 
 
 def _merged(stretches: list[Clause]) -> list[Clause]:

@@ -14,6 +14,7 @@ class Government:
 
     prepositions: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
+    target: dict[str, frozenset[str]]
     shown: dict[str, str]
     phrases: frozenset[str]
     behest: frozenset[str]
@@ -22,17 +23,21 @@ class Government:
     infinitive: frozenset[str]
     modal: frozenset[str]
     speech: frozenset[str]
+    undergo: frozenset[str]
     subordinators: frozenset[str]
     content: frozenset[str]
+    asserted: frozenset[str]
     titles: frozenset[str]
+    times: frozenset[str]
 
 
 @cache
 def government() -> Government:
     """The tables. LexiconError where the file is missing or no YAML; TypeError names a table too many or too few."""
     table = read_yaml("ru", "government")
-    prepositions, nouns = (
-        {word: frozenset(values) for word, values in table.pop(name).items()} for name in ("prepositions", "nouns")
+    prepositions, nouns, target = (
+        {word: frozenset(values) for word, values in table.pop(name).items()}
+        for name in ("prepositions", "nouns", "target")
     )
     shown = dict(table.pop("shown"))
-    return Government(prepositions, nouns, shown, **{name: frozenset(words) for name, words in table.items()})
+    return Government(prepositions, nouns, target, shown, **{name: frozenset(words) for name, words in table.items()})

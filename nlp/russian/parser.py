@@ -36,9 +36,9 @@ class LightParser:
 
     def parse(self, units: list[Unit]) -> Doc:
         """The tree of one sentence."""
-        words = words_of(units)
+        words, genitive = words_of(units), government().genitive
         for word in words:
-            if word.kind == "finite" and word.lower.endswith(("ся", "сь")) and word.best.tense == "pres":
+            if word.best.tense == "pres" and word.lower.endswith(("ся", "сь")) and word.best.lemma not in genitive:
                 word.flags.add("reflexive")
         for word, after in pairwise(words):
             if word.lower == "не":
@@ -95,6 +95,8 @@ def _link(clauses: Sequence[Clause]) -> None:
             continue
         if clause.modifies is not None:
             root.attach(clause.modifies, "relcl" if root.kind != "participle" else "acl")
+        elif clause.marker is not None and clause.marker.lower in government().asserted:
+            continue
         elif clause.marker is not None:
             other = before or (clauses[i + 1] if i + 1 < len(clauses) else None)
             above = _root(other) if other else None
@@ -109,7 +111,9 @@ def _beside(clause: Clause, root: Word, before: Clause) -> None:
     above = _root(before)
     if above is None:
         return
-    if root.best.lemma in government().speech and clause.words[0].index >= root.index - 1 and above.head is None:
+    if root.kind == "gerund":
+        root.attach(above, "advcl")
+    elif root.best.lemma in government().speech and clause.words[0].index >= root.index - 1 and above.head is None:
         above.attach(root, "ccomp")
     elif above.best.lemma in government().speech and clause.opened in (":", "—"):
         root.attach(above, "ccomp")

@@ -116,7 +116,9 @@ def _noun_from(words: Sequence[Word], first: int, cases: frozenset[str] | None) 
         elif others and rank in ("adjective", "participle", "noun"):
             modifiers.append(others)
             word.readings = [*others, *[r for r in word.readings if r not in others]]
-        elif not (word.lower in OPENING or (rank == "adverb" and i + 1 < len(words) and modifiers)):
+        elif not (
+            word.lower in OPENING or word.lower == "же" or (modifiers and (rank == "adverb" or word.lower == "и"))
+        ):
             return None, []
     return None, []
 
@@ -138,24 +140,31 @@ def _modify(word: Word, head: Word) -> None:
 
 def join_phrases(words: Sequence[Word], phrases: Sequence[Phrase]) -> None:
     """Attaches each phrase to the one right before it where that governs it; what is left hangs on a verb."""
-    for before, phrase in pairwise(phrases):
-        between = words[before.last + 1 : phrase.first]
-        if all(word.kind == "point" and word.lower in (*OPENING, *CLOSING) for word in between):
-            _join(before, phrase, quoted=bool(between))
+    row: list[Phrase] = []
+    for phrase in phrases:
+        between = words[row[-1].last + 1 : phrase.first] if row else []
+        quotes = [word for word in between if word.head is not phrase.preposition or phrase.preposition is None]
+        if row and all(word.lower in (*OPENING, *CLOSING) for word in quotes):
+            _join(row, phrase)
+        else:
+            row = []
+        row.append(phrase)
 
 
-def _join(before: Phrase, phrase: Phrase, *, quoted: bool) -> None:
-    head, noun = before.head, phrase.head
+def _join(row: Sequence[Phrase], phrase: Phrase) -> None:
+    """Attaches a phrase to the last, or a name to a title, of the phrases right before it."""
+    head, noun, before = row[-1].head, phrase.head, row[-1]
     if phrase.preposition:
         if phrase.preposition.lower in government().nouns.get(head.best.lemma, ()):
             phrase.preposition.attach(head, "prep")
         return
-    titled = head.best.lemma in government().titles or head.lower in government().titles
-    if noun.unit.kind in ("platform", "authority") and titled:
-        noun.attach(head, "compound")
-    elif noun.unit.kind == "platform" and head.unit.kind == "platform" and not quoted:
-        return
-    elif "gent" in noun.cases and not _stands_alone(before, phrase):
+    titled = next((p.head for p in reversed(row[-4:]) if p.head.best.lemma in government().titles), None)
+    if noun.unit.kind in ("platform", "authority") and titled and not head.is_name:
+        noun.attach(titled, "compound")
+    elif head.unit.text.isascii() and noun.unit.text.isascii():
+        if not noun.unit.kind:
+            noun.attach(head, "compound")
+    elif "gent" in noun.cases and not _stands_alone(before, phrase) and not _breaks_time(head, noun):
         _narrow(noun, "gent")
         noun.attach(head, "nmod")
     elif _names_same(before, phrase):
@@ -170,8 +179,15 @@ def _stands_alone(before: Phrase, phrase: Phrase) -> bool:
         actor = head.unit.kind in ("authority", "place") or head.kind == "pronoun" or head.best.animate
         return time_or_place or actor or head.best.case == "datv" or head.best.lemma in government().prepositions
     if head.unit.kind == "platform" or head.kind in ("pronoun", "relative"):
-        return noun.cases != {"gent"}
+        return True
     return noun.kind in ("pronoun", "relative") or noun.unit.kind == "money"
+
+
+def _breaks_time(head: Word, noun: Word) -> bool:
+    times = government().times
+    return (head.best.lemma in times) != (noun.best.lemma in times) and not (
+        noun.best.lemma in times and head.kind == "noun" and not head.is_name and noun.lower in ("года", "месяца")
+    )
 
 
 def _names_same(before: Phrase, phrase: Phrase) -> bool:
