@@ -1,4 +1,4 @@
-# Splinterlog's targets; `make help` lists them.
+# Splinterlog's targets; `make help` lists them. Each does its own set-up.
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,35 +7,24 @@ STAMP := .venv/installed
 .DEFAULT_GOAL := help
 
 $(STAMP): requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Splinterlog needs Python 3.11 or newer")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "$(PYTHON) is missing: sudo apt install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Splinterlog needs Python 3.11 or newer, and $(PYTHON) is older: make PYTHON=python3.11 ..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv is missing: sudo apt install python3-venv"; exit 1; }
+	@echo "Setting up .venv; this takes some minutes once."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
 
 .PHONY: help
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
 
 .PHONY: setup
 setup: $(STAMP) ## make the virtual environment in .venv
-
-.PHONY: test
-test: $(STAMP) ## check types and style, run all tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest
-
-.PHONY: lock
-lock: $(STAMP) ## pin the dependencies anew, with hashes and no index address
-	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \
-		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.lock pyproject.toml
-
-.PHONY: train
-train: $(STAMP) ## train the judge on the labelled documents in GOLD (files), write nlp/judge.json
-	$(BIN)/python -m nlp.train $(GOLD)
 
 .PHONY: demo
 demo: $(STAMP) ## crawl the sample site, build its database, show it on 127.0.0.1:8001
@@ -44,3 +33,33 @@ demo: $(STAMP) ## crawl the sample site, build its database, show it on 127.0.0.
 .PHONY: sample
 sample: $(STAMP) ## the same without showing it
 	$(BIN)/splinterlog demo --no-serve
+
+.PHONY: test
+test: lint ## check style and types, run all tests
+	$(BIN)/python -m pytest
+
+.PHONY: lint
+lint: $(STAMP) ## check style and types alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+.PHONY: docs
+docs: $(STAMP) ## write docs/tables.md and docs/sources.md anew
+	$(BIN)/python docs/pages.py
+
+.PHONY: train
+train: $(STAMP) ## train the judge on the labelled documents in GOLD (files), write nlp/judge.json
+	@[ -n "$(GOLD)" ] || { echo 'Name the files of labelled documents: make train GOLD="one.jsonl two.jsonl"'; exit 1; }
+	$(BIN)/python -m nlp.train $(GOLD)
+
+.PHONY: lock
+lock: $(STAMP) ## pin the dependencies anew, with hashes and no index address
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-header \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.lock pyproject.toml
+
+.PHONY: clean
+clean: ## remove the virtual environment, caches and the demo's databases (never data/archive.db)
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build ./*.egg-info data/demo
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

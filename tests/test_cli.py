@@ -184,7 +184,7 @@ def test_failure_in_the_middle_leaves_the_older_output(tmp_path: Path, monkeypat
 
 
 def test_tag_is_a_filter_that_needs_no_database_and_gives_the_same_again(tmp_path: Path) -> None:
-    command = [SPLINTERLOG, "tag", "-", "-o", "-"]
+    command = [str(SPLINTERLOG), "tag", "-", "-o", "-"]
     lines = b"".join(_line(record) + b"\n" for record in (BLOCK, FINE))
     environment = {"PATH": "", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
     first = subprocess.run(command, input=lines, cwd=tmp_path, env=environment, capture_output=True, check=True)
@@ -322,7 +322,8 @@ allow_private: true
 
 def crawl(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A crawl in a process of its own, since Scrapy's loop cannot be started twice in one."""
-    command = [SPLINTERLOG, "crawl", "--sources", folder, "--archive", folder.parent / "archive.db", *arguments]
+    paths = ["--sources", str(folder), "--archive", str(folder.parent / "archive.db")]
+    command = [str(SPLINTERLOG), "crawl", *paths, *arguments]
     return subprocess.run(command, capture_output=True, text=True, timeout=60)
 
 
@@ -394,7 +395,7 @@ def test_eval_gives_the_figures_of_the_guide(tmp_path: Path) -> None:
     events = tmp_path / "events.jsonl"
     assert run("tag", gold, "-o", events).exit_code == 0
     shutil.copy(GUIDE / "score.py", tmp_path / "score.py")
-    judge = [sys.executable, tmp_path / "score.py", gold, events, "--misses"]
+    judge = [sys.executable, str(tmp_path / "score.py"), str(gold), str(events), "--misses"]
     theirs = subprocess.run(judge, capture_output=True, text=True, check=True)
     ours = run("eval", gold, "--misses")
     assert ours.stdout == theirs.stdout
