@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -186,7 +187,7 @@ def test_failure_in_the_middle_leaves_the_older_output(tmp_path: Path, monkeypat
 def test_tag_is_a_filter_that_needs_no_database_and_gives_the_same_again(tmp_path: Path) -> None:
     command = [str(SPLINTERLOG), "tag", "-", "-o", "-"]
     lines = b"".join(_line(record) + b"\n" for record in (BLOCK, FINE))
-    environment = {"PATH": "", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+    environment = os.environ | {"LC_ALL": "C", "PYTHONHASHSEED": "1"}
     first = subprocess.run(command, input=lines, cwd=tmp_path, env=environment, capture_output=True, check=True)
     assert first.stderr == b""
     assert [line["id"] for line in tagged(first.stdout.decode())] == ["block", "fine"]
