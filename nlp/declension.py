@@ -29,7 +29,7 @@ def declined(names: Iterable[Name], lang: str) -> Iterator[Name]:
     """The names, each followed by its other case forms where the language has them."""
     for name in names:
         yield name
-        if lang == "ru":
+        if lang == "ru" and any("а" <= char <= "я" for char in name.text.lower()):
             yield from (replace(name, text=form) for form in case_forms(name.text) if form != name.text)
 
 

@@ -24,7 +24,7 @@ def inflect(lemma: str, *, lang: str, pos: str) -> list[str]:
             return [lemma.lower(), *(f"{head} {form}" for form in _english_noun(rest) if form != rest)]
         forms = _english_verb(head) if pos == "verb" else _english_noun(head)
     elif lang == "ru":
-        forms = _russian(head)
+        forms = _russian(head, pos)
     else:
         forms = [head]
     return list(dict.fromkeys(f"{form} {rest}".strip() for form in [head, *forms]))
@@ -78,8 +78,7 @@ def russian_morphology() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-def _russian(word: str) -> list[str]:
-    parses = [
-        p for p in russian_morphology().parse(word) if p.normal_form == word.replace("ё", "е") or p.normal_form == word
-    ]
-    return [form.word for parse in parses[:1] for form in parse.lexeme]
+def _russian(word: str, pos: str) -> list[str]:
+    parses = [p for p in russian_morphology().parse(word) if p.normal_form in (word, word.replace("ё", "е"))]
+    of_pos = [p for p in parses if (p.tag.POS == "INFN") == (pos == "verb")]
+    return [form.word for parse in (of_pos or parses)[:1] for form in parse.lexeme]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nlp.russian.clauses import Clause
 from nlp.russian.government import government
 from nlp.russian.phrases import Phrase
-from nlp.russian.words import Word
+from nlp.russian.words import Reading, Word
 
 
 def fill(clause: Clause) -> None:
@@ -21,15 +21,18 @@ def fill(clause: Clause) -> None:
     plain = [phrase for phrase in free if phrase.preposition is None]
     for phrase in free:
         if phrase.preposition is not None:
-            _adjunct(_nearest(clause, phrase, verb), phrase.preposition, phrase.head)
+            before = next((p.head for p in reversed(clause.phrases) if p.last < phrase.first), None)
+            _adjunct(_nearest(clause, phrase, verb), phrase.preposition, phrase.head, before)
     _cores(clause, verb, plain)
     for word in clause.words:
         if word.head is None and word is not verb:
             word.attach(verb, "dep")
 
 
-def _adjunct(verb: Word, preposition: Word, noun: Word) -> None:
-    if preposition.lower in government().target.get(verb.best.lemma, ()):
+def _adjunct(verb: Word, preposition: Word, noun: Word, before: Word | None) -> None:
+    if before is not None and government().shown.get(preposition.lower) in ("including", "like"):
+        preposition.attach(before, "prep")
+    elif preposition.lower in government().target.get(verb.best.lemma, ()):
         noun.head = None
         noun.attach(verb, "dative")
         preposition.attach(noun, "case")
@@ -58,8 +61,9 @@ def _chain(clause: Clause, verb: Word) -> None:
             continue
         before = clause.verbs[i - 1] if i else verb
         noun = next((p.head for p in clause.phrases if p.last == word.index - 1), None)
-        if word.best.lemma == "быть" or (verb.kind == "short" and word.best.lemma in government().modal):
+        if word.is_auxiliary or (verb.kind == "short" and word.best.lemma in government().modal):
             word.attach(verb, "aux")
+            verb.tense = word.best.tense if word.kind == "finite" and word.is_auxiliary else "none"
         elif word.kind == "infinitive" and noun is not None and noun.best.lemma in government().infinitive:
             word.attach(noun, "acl")
         else:
@@ -87,10 +91,9 @@ def _nearest(clause: Clause, phrase: Phrase, verb: Word) -> Word:
 
 
 def _cores(clause: Clause, verb: Word, plain: Sequence[Phrase]) -> None:
-    passive = is_passive(verb)
     subject = _subject(verb, plain, clause)
     if subject is not None:
-        subject.head.attach(verb, "nsubjpass" if passive else "nsubj")
+        subject.head.attach(verb, "nsubjpass" if is_passive(verb) or _suffers(verb, clause) else "nsubj")
         _narrow(subject.head, "nomn")
     for phrase in plain:
         if phrase is not subject:
@@ -110,17 +113,24 @@ def is_passive(verb: Word) -> bool:
     """A short participle, or an imperfective form in -ся ("блокируется"); perfective ones act ("отказался")."""
     if verb.kind in ("short", "participle"):
         return verb.best.passive or verb.kind == "short"
-    if verb.best.lemma in government().undergo:
-        return True
     return "reflexive" in verb.flags
 
 
+def _suffers(verb: Word, clause: Clause) -> bool:
+    """Whether what the verb, or the infinitive of a modal one, tells befalls its subject: "X может получить"."""
+    below = [v for v in clause.verbs if v.head is verb and v.label == "xcomp" and verb.best.lemma in government().modal]
+    return any(v.best.lemma in government().undergo for v in (verb, *below))
+
+
 def _subject(verb: Word, plain: Sequence[Phrase], clause: Clause) -> Phrase | None:
-    if verb.kind in ("infinitive", "gerund", "participle"):
+    form = next((v.best for v in (verb, *clause.verbs) if v.kind in ("finite", "short")), None)
+    if form is None or verb.kind in ("gerund", "participle"):
         return None
-    fitting = [p for p in plain if "nomn" in p.head.cases and _agrees_with(verb, p, clause) and not _is_time(p.head)]
+    fitting = [p for p in plain if "nomn" in p.head.cases and _agrees_with(form, p, clause) and not _is_time(p.head)]
+    if verb.best.transitive:
+        fitting = [p for p in fitting if p.head.unit.kind != "money"]
     if (
-        verb.best.number == "plur"
+        form.number == "plur"
         and verb.best.transitive
         and not any("accs" in p.head.cases for p in plain if p not in fitting)
     ):
@@ -133,9 +143,8 @@ def _is_time(noun: Word) -> bool:
     return noun.best.lemma in government().times
 
 
-def _agrees_with(verb: Word, phrase: Phrase, clause: Clause) -> bool:
+def _agrees_with(form: Reading, phrase: Phrase, clause: Clause) -> bool:
     listed = any(p.top.head is phrase.head and p.top.label == "conj" for p in clause.phrases)
-    form = verb.best
     nominative = [r for r in phrase.head.readings if r.case == "nomn"]
     if form.number == "plur":
         return listed or any(r.number in ("plur", "") and phrase.head.unit.kind != "platform" for r in nominative)
@@ -149,7 +158,7 @@ def _likeness_to_subject(verb: Word, phrase: Phrase) -> tuple[int, bool, bool, i
     acts = (
         2 if head.unit.kind in ("authority", "place") or head.best.animate else 0 if head.unit.kind == "platform" else 1
     )
-    passive = is_passive(verb) or not verb.best.transitive
+    passive = is_passive(verb) or not verb.best.transitive or verb.best.lemma in government().undergo
     dative = verb.best.lemma in government().dative and head.unit.kind == "platform"
     return 0 if passive else acts, sure and not dative, head.index < verb.index, -abs(head.index - verb.index)
 
@@ -178,9 +187,10 @@ def _complement(verb: Word, noun: Word, has_subject: bool) -> None:
 
 def _is_object(verb: Word, cases: set[str]) -> bool:
     """In the accusative of a verb that takes one and has none yet; in the genitive of some verbs and behind "не"."""
-    if "accs" in cases and "dobj" not in verb.flags and not is_passive(verb):
-        return verb.best.transitive or len(cases) >= 5
-    return "gent" in cases and (verb.best.lemma in government().genitive or "negated" in verb.flags)
+    if "gent" in cases and (verb.best.lemma in government().genitive or "negated" in verb.flags):
+        return True
+    takes = "dobj" not in verb.flags and not is_passive(verb) and (verb.best.transitive or len(cases) >= 5)
+    return takes and "accs" in cases
 
 
 def _is_predicate(verb: Word, noun: Word) -> bool:

@@ -10,7 +10,7 @@ from nlp.russian.government import government
 from nlp.russian.phrases import CLOSING, OPENING, Phrase
 from nlp.russian.words import Word
 
-BREAKS = (",", ";", ":", "—", "–", "(", ")", ".", "!", "?", "…", "/", "|")
+BREAKS = (",", ";", ":", "—", "–", "(", ")", "…", "/", "|")
 PREDICATES = ("finite", "short", "infinitive")
 
 
@@ -27,10 +27,10 @@ class Clause:
 
     @property
     def verb(self) -> Word | None:
-        """The main verb: a finite or short form before an infinitive or participle; "быть" where no other is."""
-        being = any(verb.best.lemma == "быть" for verb in self.verbs)
+        """The main verb: a finite or short form before an infinitive or participle; an auxiliary where no other is."""
+        being = any(verb.is_auxiliary for verb in self.verbs)
         kinds = [("short",), ("finite",), PREDICATES] if being else [("finite", "short"), PREDICATES]
-        full = [verb for verb in self.verbs if verb.best.lemma != "быть"]
+        full = [verb for verb in self.verbs if not verb.is_auxiliary]
         chosen = (verb for some in kinds for verb in full if verb.kind in some)
         return next(chosen, next(iter(full or self.verbs), None))
 

@@ -21,6 +21,7 @@ class Government:
     dative: frozenset[str]
     genitive: frozenset[str]
     infinitive: frozenset[str]
+    phase: frozenset[str]
     modal: frozenset[str]
     speech: frozenset[str]
     undergo: frozenset[str]
@@ -29,6 +30,7 @@ class Government:
     asserted: frozenset[str]
     titles: frozenset[str]
     times: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 @cache

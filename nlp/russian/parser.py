@@ -80,9 +80,9 @@ def _tag(word: Word) -> str:
 
 def _morph(word: Word) -> str:
     """Tense of what tells one; a short participle tells what has been done."""
-    if word.kind == "short":
+    if word.kind == "short" and not word.tense:
         return "Tense=Past|VerbForm=Fin" if word.best.passive else "Tense=Pres|VerbForm=Fin"
-    tense = {"past": "Past", "pres": "Pres", "futr": "Fut"}.get(word.best.tense) if word.kind == "finite" else None
+    tense = {"past": "Past", "pres": "Pres", "futr": "Fut"}.get(word.tense or word.best.tense)
     return f"Tense={tense}|VerbForm=Fin" if tense else ""
 
 

@@ -63,7 +63,7 @@ def _fold_prepositions(words: Sequence[Word]) -> None:
     for i, word in enumerate(words):
         pair = f"{words[i - 1].lower} {word.lower}" if i else ""
         last = i + 1 == len(words)
-        if last or words[i + 1].kind not in ("noun", "adjective", "participle", "number", "pronoun"):
+        if last or not any(reading.case == "gent" or reading.kind == "number" for reading in words[i + 1].readings):
             continue
         alone = word.lower in table.behest and word.kind == "noun" and not word.is_name
         if pair in table.behest or pair in table.phrases or alone:
@@ -177,7 +177,12 @@ def _stands_alone(before: Phrase, phrase: Phrase) -> bool:
     if noun.unit.kind == "platform" and len(noun.cases) == 6:
         time_or_place = before.preposition is not None and head.unit.kind in ("place", "money")
         actor = head.unit.kind in ("authority", "place") or head.kind == "pronoun" or head.best.animate
-        return time_or_place or actor or head.best.case == "datv" or head.best.lemma in government().prepositions
+        return (
+            time_or_place
+            or actor
+            or (head.best.case == "datv" and not before.preposition)
+            or head.best.lemma in government().prepositions
+        )
     if head.unit.kind == "platform" or head.kind in ("pronoun", "relative"):
         return True
     return noun.kind in ("pronoun", "relative") or noun.unit.kind == "money"

@@ -1,15 +1,14 @@
-"""Where Russian sentences begin: behind a full stop, unless it ends an abbreviation or an initial ("г. Москвы", "ч. 2")."""
+"""Where Russian sentences begin: behind a full stop that ends no abbreviation ("г. Москвы", "ч. 2") and no initial."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from nlp.russian.government import government
+
 ENDS = (".", "!", "?", "…", "...")
 CLOSING = ("»", '"', "”", ")", "'")
-ABBREVIATIONS = frozenset(
-    "г ч ст п пп им ул д стр руб тыс млн млрд т см ср др пр гг вв н э коп кв обл р с о долл евр англ лат тел".split()
-)
 
 
 @Language.component("russian_sentences", assigns=["token.is_sent_start"])
@@ -31,7 +30,9 @@ def _ends(token: Token) -> bool:
     before = token.nbor(-1) if token.i else token
     initial = len(before.text) == 1 and before.is_upper
     return not (
-        token.text == "." and (before.lower_ in ABBREVIATIONS or initial) and token.idx == before.idx + len(before)
+        token.text == "."
+        and (before.lower_ in government().abbreviations or initial)
+        and token.idx == before.idx + len(before)
     )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from nlp.inflection import russian_morphology
+from nlp.russian.government import government
 from nlp.sentences import Unit
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -48,6 +49,7 @@ class Word:
     head: Word | None = None
     label: str = ""
     tag: str = ""
+    tense: str = ""  # lent by an auxiliary; "none" by "быть" behind a modal verb
     index: int = -1  # among the words that are parsed; -1 for the first parts of a hyphened one
     flags: set[str] = field(default_factory=set)
 
@@ -65,6 +67,11 @@ class Word:
     def cases(self) -> set[str]:
         """The cases that the word may stand in."""
         return {r.case for r in self.readings if r.kind == self.kind}
+
+    @property
+    def is_auxiliary(self) -> bool:
+        """A form of "быть", or a verb that only says that another begins or goes on."""
+        return self.best.lemma == "быть" or (self.kind == "finite" and self.best.lemma in government().phase)
 
     @property
     def is_name(self) -> bool:
@@ -114,9 +121,16 @@ def _name(text: str) -> tuple[Reading, ...]:
     for part in parts:
         nouns = tuple(replace(r, lemma=text.lower()) for r in part if r.kind == "noun")
         if nouns and part[0].kind != "adjective":
+            nouns += _borrowed(text)
             return tuple(r for r in nouns if all(_agrees(r, a) for a in adjectives)) or nouns
         adjectives.append(part)
     return _any_case(text)
+
+
+def _borrowed(text: str) -> tuple[Reading, ...]:
+    """ "Ютуба" is the genitive of a foreign name, where the dictionary, not knowing it, sees a nominative."""
+    known = russian_morphology().word_is_known(text)
+    return () if known or not text.endswith(("а", "я")) else (Reading(text.lower(), "noun", "gent", "sing", "masc"),)
 
 
 def _agrees(noun: Reading, readings_: tuple[Reading, ...]) -> bool:
