@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from nlp.russian.clauses import Clause
 from nlp.russian.government import government
 from nlp.russian.phrases import Phrase
-from nlp.russian.words import Reading, Word
+from nlp.russian.subjects import is_passive, is_time, subject_of, suffers
+from nlp.russian.words import Word
 
 
 def fill(clause: Clause) -> None:
@@ -91,10 +92,10 @@ def _nearest(clause: Clause, phrase: Phrase, verb: Word) -> Word:
 
 
 def _cores(clause: Clause, verb: Word, plain: Sequence[Phrase]) -> None:
-    subject = _subject(verb, plain, clause)
+    subject = subject_of(verb, plain, clause)
     if subject is not None:
-        subject.head.attach(verb, "nsubjpass" if is_passive(verb) or _suffers(verb, clause) else "nsubj")
-        _narrow(subject.head, "nomn")
+        subject.head.attach(verb, "nsubjpass" if is_passive(verb) or suffers(verb, clause) else "nsubj")
+        subject.head.narrow("nomn")
     for phrase in plain:
         if phrase is not subject:
             _complement(_governor(clause, phrase, verb), phrase.head, subject is not None)
@@ -109,64 +110,10 @@ def _governor(clause: Clause, phrase: Phrase, verb: Word) -> Word:
     return nearest
 
 
-def is_passive(verb: Word) -> bool:
-    """A short participle, or an imperfective form in -ся ("блокируется"); perfective ones act ("отказался")."""
-    if verb.kind in ("short", "participle"):
-        return verb.best.passive or verb.kind == "short"
-    return "reflexive" in verb.flags
-
-
-def _suffers(verb: Word, clause: Clause) -> bool:
-    """Whether what the verb, or the infinitive of a modal one, tells befalls its subject: "X может получить"."""
-    below = [v for v in clause.verbs if v.head is verb and v.label == "xcomp" and verb.best.lemma in government().modal]
-    return any(v.best.lemma in government().undergo for v in (verb, *below))
-
-
-def _subject(verb: Word, plain: Sequence[Phrase], clause: Clause) -> Phrase | None:
-    form = next((v.best for v in (verb, *clause.verbs) if v.kind in ("finite", "short")), None)
-    if form is None or verb.kind in ("gerund", "participle"):
-        return None
-    fitting = [p for p in plain if "nomn" in p.head.cases and _agrees_with(form, p, clause) and not _is_time(p.head)]
-    if verb.best.transitive:
-        fitting = [p for p in fitting if p.head.unit.kind != "money"]
-    if (
-        form.number == "plur"
-        and verb.best.transitive
-        and not any("accs" in p.head.cases for p in plain if p not in fitting)
-    ):
-        # "X и Y заблокировали": nobody is named who did, and names are no doers of what is done to them.
-        fitting = [p for p in fitting if p.head.unit.kind != "platform"]
-    return max(fitting, key=lambda p: _likeness_to_subject(verb, p), default=None)
-
-
-def _is_time(noun: Word) -> bool:
-    return noun.best.lemma in government().times
-
-
-def _agrees_with(form: Reading, phrase: Phrase, clause: Clause) -> bool:
-    listed = any(p.top.head is phrase.head and p.top.label == "conj" for p in clause.phrases)
-    nominative = [r for r in phrase.head.readings if r.case == "nomn"]
-    if form.number == "plur":
-        return listed or any(r.number in ("plur", "") and phrase.head.unit.kind != "platform" for r in nominative)
-    same = [r for r in nominative if r.number != "plur" or phrase.head.unit.kind]
-    return any(not (r.gender and form.gender) or r.gender == form.gender for r in same)
-
-
-def _likeness_to_subject(verb: Word, phrase: Phrase) -> tuple[int, bool, bool, int]:
-    head = phrase.head
-    sure = "accs" not in head.cases
-    acts = (
-        2 if head.unit.kind in ("authority", "place") or head.best.animate else 0 if head.unit.kind == "platform" else 1
-    )
-    passive = is_passive(verb) or not verb.best.transitive or verb.best.lemma in government().undergo
-    dative = verb.best.lemma in government().dative and head.unit.kind == "platform"
-    return 0 if passive else acts, sure and not dative, head.index < verb.index, -abs(head.index - verb.index)
-
-
 def _complement(verb: Word, noun: Word, has_subject: bool) -> None:
     """Labels a plain phrase that is no subject by its case."""
     cases, lemma = noun.cases, verb.best.lemma
-    if _is_time(noun):
+    if is_time(noun):
         noun.attach(verb, "tmod")
         return
     anything = len(cases) >= 5
@@ -175,7 +122,7 @@ def _complement(verb: Word, noun: Word, has_subject: bool) -> None:
     elif _is_object(verb, cases):
         label = "dobj"
     elif "ablt" in cases:
-        label = "agent" if is_passive(verb) and not _is_predicate(verb, noun) else "obl"
+        label = "agent" if is_passive(verb) and lemma not in government().naming else "obl"
     elif "nomn" in cases and not has_subject and is_passive(verb):
         label = "nsubjpass"
     else:
@@ -191,12 +138,3 @@ def _is_object(verb: Word, cases: set[str]) -> bool:
         return True
     takes = "dobj" not in verb.flags and not is_passive(verb) and (verb.best.transitive or len(cases) >= 5)
     return takes and "accs" in cases
-
-
-def _is_predicate(verb: Word, noun: Word) -> bool:
-    """ "признана экстремистской организацией": what it is recognised as, no agent."""
-    return verb.best.lemma in ("признать", "считать", "назвать", "объявить", "стать", "признавать", "счесть")
-
-
-def _narrow(word: Word, case: str) -> None:
-    word.readings = [r for r in word.readings if r.case == case] or word.readings

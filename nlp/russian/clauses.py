@@ -1,10 +1,9 @@
-"""Clauses: where they begin and end, the verb of each, and how they hang together."""
+"""Clauses: where they begin and end, and the verb of each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from nlp.russian.government import government
 from nlp.russian.phrases import CLOSING, OPENING, Phrase
@@ -41,11 +40,9 @@ class Clause:
 
 
 def find_clauses(words: Sequence[Word], phrases: Sequence[Phrase]) -> list[Clause]:
-    """The clauses of a sentence in order; stretches without a verb are merged into those that they belong to."""
+    """The stretches between points and conjunctions, in order; what has no verb is no clause yet (see linking)."""
     covered = {i for phrase in phrases for i in range(phrase.first, phrase.last + 1)}
-    stretches = [_described(stretch, phrases) for stretch in _stretches(words, covered)]
-    _join_lists(stretches)
-    return _merged(stretches)
+    return [_described(stretch, phrases) for stretch in _stretches(words, covered)]
 
 
 def _stretches(words: Sequence[Word], covered: set[int]) -> list[tuple[str, list[Word]]]:
@@ -99,111 +96,3 @@ def is_dependent(clause: Clause) -> bool:
     if any(word.kind == "relative" for word in clause.words[:6]):
         return True
     return clause.verb is not None and clause.verb.kind in ("participle", "gerund")
-
-
-def _join_lists(clauses: Sequence[Clause]) -> None:
-    """ "Facebook, Instagram и X": nouns of one case behind commas and conjunctions hang on the first."""
-    for before, clause in pairwise(clauses):
-        if clause.opened in (",", "и", "или") and clause.phrases and before.phrases and not clause.marker:
-            at_start = clause.phrases[0].first <= clause.words[0].index + 1
-            at_end = before.phrases[-1].last >= before.words[-1].index
-            subject = before.verb and clause.verb and "nomn" in clause.phrases[0].head.cases
-            if at_start and at_end and not subject:
-                _coordinate(before.phrases[-1], clause.phrases[0])
-            _gapped(before, clause)
-    for clause in clauses:
-        for left, right in pairwise(clause.phrases):
-            between = [w for w in clause.words if left.last < w.index < right.first]
-            if between and all(w.lower in ("и", "или", "также", "либо", "да") for w in between):
-                _coordinate(left, right)
-
-
-def _gapped(before: Clause, clause: Clause) -> None:
-    """ "X заблокировали в марте, Y — в мае": a name at the beginning continues the name in the clause before."""
-    first = clause.phrases[0]
-    kin = [p for p in before.phrases if p.head.unit.kind == first.head.unit.kind and p.head.is_name]
-    if kin and clause.verb is None and first.head.unit.kind == "platform" and first.preposition is None:
-        _coordinate(kin[0], first)
-
-
-def _coordinate(left: Phrase, right: Phrase) -> None:
-    """Hangs the right phrase on the first of the list that it continues: the likest in case and kind."""
-    if right.top.head is not None or (right.preposition and not left.preposition):
-        return
-    chain, word = [left.head], left.head
-    while (
-        word.head is not None and word.label in ("conj", "nmod", "compound", "appos", "pobj", "prep") and len(chain) < 8
-    ):
-        word = word.head
-        chain.append(word)
-    same_kind = [w for w in chain if w.unit.kind == right.head.unit.kind and w.cases & right.head.cases]
-    if right.head.is_name and not any(w.is_name for w in chain):
-        same_kind = [w for w in chain if w.label == "compound"]
-        if left.head.best.lemma in government().titles:
-            right.top.attach(left.head, "appos")
-            return
-    if same_kind and not (right.head.unit.kind == "" and right.head.kind == "pronoun"):
-        first = same_kind[0]
-        while first.label == "conj" and first.head is not None:
-            first = first.head
-        right.top.attach(first, "conj")
-        _share_case(first, right.head)
-
-
-def _share_case(first: Word, other: Word) -> None:
-    """ "Facebook и «Википедию»": one that can stand in few cases tells the case of all."""
-    common = first.cases & other.cases
-    for word in (first, other):
-        word.readings = [r for r in word.readings if r.case in common] or word.readings
-
-
-def _merged(stretches: list[Clause]) -> list[Clause]:
-    """Gives a stretch without a verb to the clause that it belongs to: the one that it interrupts, or the next."""
-    done: list[Clause] = []
-    pending: Clause | None = None
-    for clause in stretches:
-        last = next((c for c in reversed(done) if not is_dependent(c)), None)
-        listed = bool(clause.phrases) and clause.phrases[0].top.label == "conj"
-        if clause.verb is None and pending is not None:
-            clause.takes(pending)
-            pending = clause
-        elif (
-            clause.verb is None
-            and (listed or clause.opened in ("(", "—", "–", ":", ","))
-            and last
-            and not clause.marker
-        ):
-            last.words, last.phrases = last.words + clause.words, last.phrases + clause.phrases
-        elif clause.verb is None:
-            pending = clause
-        elif is_dependent(clause):
-            before = pending or (done[-1] if done else None)
-            clause.modifies = _modified(clause, before)
-            done.append(clause)
-        else:
-            if pending is not None:
-                clause.takes(pending)
-                pending = None
-            done.append(clause)
-    return [*done, pending] if pending else done
-
-
-def _modified(clause: Clause, before: Clause | None) -> Word | None:
-    """The noun that a relative or participial clause modifies: the nearest before it that agrees."""
-    if before is None or clause.verb is None or clause.verb.kind == "gerund":
-        return None
-    nouns = [p.head for p in before.phrases]
-    key = next((w for w in clause.words if w.kind == "relative"), clause.verb)
-    fitting = [n for n in nouns if _fits(key, n)]
-    return next(reversed(fitting or nouns), None)
-
-
-def _fits(key: Word, noun: Word) -> bool:
-    relative = key.kind == "relative"
-    for r in key.readings:
-        for n in noun.readings:
-            number = not (r.number and n.number) or r.number == n.number
-            gender = r.number == "plur" or not (r.gender and n.gender) or r.gender == n.gender
-            if number and gender and (relative or not (r.case and n.case) or r.case == n.case):
-                return True
-    return False

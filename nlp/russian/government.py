@@ -25,6 +25,7 @@ class Government:
     modal: frozenset[str]
     speech: frozenset[str]
     undergo: frozenset[str]
+    naming: frozenset[str]
     subordinators: frozenset[str]
     content: frozenset[str]
     asserted: frozenset[str]

@@ -11,9 +11,12 @@ from spacy.vocab import Vocab
 
 from nlp.parse import Parse
 from nlp.russian.arguments import fill
-from nlp.russian.clauses import Clause, find_clauses, is_dependent
+from nlp.russian.clauses import find_clauses
 from nlp.russian.government import government
-from nlp.russian.phrases import find_phrases, join_phrases, prefer_verbs
+from nlp.russian.joining import join_phrases
+from nlp.russian.linking import link, merged
+from nlp.russian.lists import join_lists
+from nlp.russian.phrases import find_phrases, prefer_verbs
 from nlp.russian.words import Word, words_of
 from nlp.sentences import STAND_INS, Shown, Unit
 
@@ -47,10 +50,12 @@ class LightParser:
         prefer_verbs(parsed)
         phrases = find_phrases(parsed)
         join_phrases(parsed, phrases)
-        clauses = find_clauses(parsed, phrases)
+        stretches = find_clauses(parsed, phrases)
+        join_lists(stretches)
+        clauses = merged(stretches)
         for clause in clauses:
             fill(clause)
-        _link(clauses)
+        link(clauses)
         return self._doc(words)
 
     def _doc(self, words: list[Word]) -> Doc:
@@ -84,47 +89,6 @@ def _morph(word: Word) -> str:
         return "Tense=Past|VerbForm=Fin" if word.best.passive else "Tense=Pres|VerbForm=Fin"
     tense = {"past": "Past", "pres": "Pres", "futr": "Fut"}.get(word.tense or word.best.tense)
     return f"Tense={tense}|VerbForm=Fin" if tense else ""
-
-
-def _link(clauses: Sequence[Clause]) -> None:
-    """Hangs clauses on one another; one that stands by itself is a root of its own."""
-    for i, clause in enumerate(clauses):
-        root = _root(clause)
-        before = clauses[i - 1] if i else None
-        if root is None or root.head is not None:
-            continue
-        if clause.modifies is not None:
-            root.attach(clause.modifies, "relcl" if root.kind != "participle" else "acl")
-        elif clause.marker is not None and clause.marker.lower in government().asserted:
-            continue
-        elif clause.marker is not None:
-            other = before or (clauses[i + 1] if i + 1 < len(clauses) else None)
-            above = _root(other) if other else None
-            content = clause.marker.lower in government().content
-            if above is not None:
-                root.attach(above, "ccomp" if content else "advcl")
-        elif before is not None:
-            _beside(clause, root, before)
-
-
-def _beside(clause: Clause, root: Word, before: Clause) -> None:
-    above = _root(before)
-    if above is None:
-        return
-    if root.kind == "gerund":
-        root.attach(above, "advcl")
-    elif root.best.lemma in government().speech and clause.words[0].index >= root.index - 1 and above.head is None:
-        above.attach(root, "ccomp")
-    elif above.best.lemma in government().speech and clause.opened in (":", "—"):
-        root.attach(above, "ccomp")
-    elif is_dependent(clause) or not any(w.label in ("nsubj", "nsubjpass") and w.head is root for w in clause.words):
-        root.attach(above, "conj")
-
-
-def _root(clause: Clause) -> Word | None:
-    if clause.verb is not None:
-        return clause.verb
-    return next((word for word in clause.words if word.head is None), None)
 
 
 @Language.factory("parse_russian", requires=["doc.spans"], assigns=["doc._.sentences"])

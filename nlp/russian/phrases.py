@@ -1,4 +1,4 @@
-"""Noun phrases: modifiers that agree with their noun, the preposition before, the genitive or the name behind."""
+"""Noun phrases: modifiers that agree with their noun, and the preposition before."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from nlp.russian.government import government
-from nlp.russian.words import Reading, Word, agree
+from nlp.russian.readings import Reading, agree
+from nlp.russian.words import Word
 
 NOMINAL = ("noun", "pronoun", "relative")
 MODIFIERS = ("adjective", "participle", "number")
@@ -136,76 +137,3 @@ def _modify(word: Word, head: Word) -> None:
         word.readings = fitting or word.readings
     label = {"number": "nummod", "adverb": "advmod", "point": "punct"}.get(word.kind, "amod")
     word.attach(head, label)
-
-
-def join_phrases(words: Sequence[Word], phrases: Sequence[Phrase]) -> None:
-    """Attaches each phrase to the one right before it where that governs it; what is left hangs on a verb."""
-    row: list[Phrase] = []
-    for phrase in phrases:
-        between = words[row[-1].last + 1 : phrase.first] if row else []
-        quotes = [word for word in between if word.head is not phrase.preposition or phrase.preposition is None]
-        if row and all(word.lower in (*OPENING, *CLOSING) for word in quotes):
-            _join(row, phrase)
-        else:
-            row = []
-        row.append(phrase)
-
-
-def _join(row: Sequence[Phrase], phrase: Phrase) -> None:
-    """Attaches a phrase to the last, or a name to a title, of the phrases right before it."""
-    head, noun, before = row[-1].head, phrase.head, row[-1]
-    if phrase.preposition:
-        if phrase.preposition.lower in government().nouns.get(head.best.lemma, ()):
-            phrase.preposition.attach(head, "prep")
-        return
-    titled = next((p.head for p in reversed(row[-4:]) if p.head.best.lemma in government().titles), None)
-    if noun.unit.kind in ("platform", "authority") and titled and not head.is_name:
-        noun.attach(titled, "compound")
-    elif head.unit.text.isascii() and noun.unit.text.isascii():
-        if not noun.unit.kind:
-            noun.attach(head, "compound")
-    elif "gent" in noun.cases and not _stands_alone(before, phrase) and not _breaks_time(head, noun):
-        _narrow(noun, "gent")
-        noun.attach(head, "nmod")
-    elif _names_same(before, phrase):
-        noun.attach(_chain_top(head), "appos")
-
-
-def _stands_alone(before: Phrase, phrase: Phrase) -> bool:
-    """Whether a name of any case, or a word after a name, is rather an argument of the verb."""
-    head, noun = before.head, phrase.head
-    if noun.unit.kind == "platform" and len(noun.cases) == 6:
-        time_or_place = before.preposition is not None and head.unit.kind in ("place", "money")
-        actor = head.unit.kind in ("authority", "place") or head.kind == "pronoun" or head.best.animate
-        return (
-            time_or_place
-            or actor
-            or (head.best.case == "datv" and not before.preposition)
-            or head.best.lemma in government().prepositions
-        )
-    if head.unit.kind == "platform" or head.kind in ("pronoun", "relative"):
-        return True
-    return noun.kind in ("pronoun", "relative") or noun.unit.kind == "money"
-
-
-def _breaks_time(head: Word, noun: Word) -> bool:
-    times = government().times
-    return (head.best.lemma in times) != (noun.best.lemma in times) and not (
-        noun.best.lemma in times and head.kind == "noun" and not head.is_name and noun.lower in ("года", "месяца")
-    )
-
-
-def _names_same(before: Phrase, phrase: Phrase) -> bool:
-    """ "основатель мессенджера Павел Дуров": a capital, in the case of the phrase's top."""
-    top = _chain_top(before.head)
-    return phrase.head.unit.text[:1].isupper() and not phrase.head.is_name and bool(top.cases & phrase.head.cases)
-
-
-def _chain_top(word: Word) -> Word:
-    while word.head is not None and word.label in ("nmod", "compound", "appos"):
-        word = word.head
-    return word
-
-
-def _narrow(word: Word, case: str) -> None:
-    word.readings = [r for r in word.readings if r.case == case] or word.readings
