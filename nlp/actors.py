@@ -1,7 +1,8 @@
 """Who acts: the subject, the by-phrase or the owner of a trigger, and what kind of actor that is.
 
 Kinds: authority (a listed one), institution (a regulator, court, ministry without a name), place ("Russia", "Moscow"
-for the state), platform, private (a school, a bank, a rival), other, and none where nobody is named.
+for the state), platform, private (a school, a bank, a rival), party
+(politicians on their own), other, and none where nobody is named.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def _candidates(trigger: Token) -> list[Token]:
     """Tokens that may name the actor, likeliest first."""
     found = [*_agents(trigger)]
     if trigger.pos_ in ("NOUN", "PROPN"):
-        found += [child for child in trigger.children if child.dep_ in NOMINAL and child.text != "Google"]
+        found += [child for child in trigger.children if child.dep_ in NOMINAL and not _is_aimed_at(child)]
     verb = trigger
     for _ in range(5):
         if verb.pos_ in ("VERB", "AUX") and not headline_passive(verb):
@@ -46,11 +47,18 @@ def _candidates(trigger: Token) -> list[Token]:
     return [token for token in found if token != trigger and token.tag_ not in ("WDT", "WP")]
 
 
+def _is_aimed_at(child: Token) -> bool:
+    """A platform, or what the genitive makes a platform's: "блокировка сервиса X" names nobody who blocks."""
+    return child.text == "Google" or (child.dep_ == "nmod" and any(token.text == "Google" for token in child.subtree))
+
+
 def _agents(verb: Token) -> list[Token]:
+    words = ("by", "from") if verb.pos_ in ("NOUN", "PROPN") else ("by",)
     preps = [
-        child for child in verb.children if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by")
+        child for child in verb.children if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ in words)
     ]
-    return [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
+    bare = [child for child in preps if child.pos_ != "ADP"]  # languages with an instrumental case
+    return bare + [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
 
 
 def _antecedent(token: Token) -> Token | None:
@@ -83,6 +91,8 @@ def _kind(token: Token, sentence: Sentence, lang: str) -> str:
     lemma = token.lemma_.lower()
     if units[token.i].kind in ("authority", "platform"):
         return units[token.i].kind
+    if lemma in words["party"] or token.lower_ in words["party"]:
+        return "party"
     if lemma in words["institution"] or token.lower_ in words["institution"]:
         return "institution"
     if any(units[i].kind == "authority" for i in phrase):

@@ -6,37 +6,23 @@ A candidate is (platform, action) and whatever tells two actions of that kind ap
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.dates import DateMention
 from nlp.frames import Frame
-from nlp.jurisdiction import Found, authority_of, country_of
+from nlp.jurisdiction import Found, authority_of, countries_of
 from nlp.money import MoneyMention
 
 if not Doc.has_extension("candidates"):
     Doc.set_extension("candidates", default=())
 
-RANK = {
-    name: rank
-    for rank, name in enumerate(
-        [
-            "object",
-            "of",
-            "shared-object",
-            "upon",
-            "nested",
-            "shared-subject",
-            "shared-upon",
-            "cause",
-            "place",
-            "near",
-            "agent",
-            "subject",
-        ]
-    )
-}
+ROLES = (
+    *("object", "of", "shared-object", "upon", "nested", "controlled", "shared-subject"),
+    *("shared-upon", "cause", "place", "near", "agent", "subject", "implicit"),
+)
 """Roles from the surest sign of a target to the surest sign of none."""
 
 
@@ -62,8 +48,14 @@ class Candidate:
 
     @property
     def country(self) -> str | None:
-        """The first country that a frame tells."""
-        return next((t.country.value for t in self.told if t.country), None)
+        """The first country that a frame tells; one that is only named beside counts where there is no other."""
+        found = [t.country for t in self.told if t.country]
+        return next((c.value for c in found if c.basis != "beside"), found[0].value if found else None)
+
+    @property
+    def place(self) -> str | None:
+        """The country that tells this action from another: not one that is only named beside."""
+        return next((t.country.value for t in self.told if t.country and t.country.basis != "beside"), None)
 
     @property
     def money(self) -> MoneyMention | None:
@@ -80,7 +72,7 @@ class Candidates:
     """Builds `doc._.candidates` from `doc._.frames`, dates and money."""
 
     def __call__(self, doc: Doc) -> Doc:
-        told = sorted((_told(frame, doc) for frame in doc._.frames), key=_strength)
+        told = sorted((told for frame in doc._.frames for told in _told(frame, doc)), key=_strength)
         found: list[Candidate] = []
         for item in told:
             _home(found, item).told.append(item)
@@ -90,7 +82,7 @@ class Candidates:
 
 def _strength(told: Told) -> tuple[bool, int, int]:
     frame = told.frame
-    return (frame.coreferent, RANK[frame.role.name], frame.trigger.start)
+    return (frame.coreferent, ROLES.index(frame.role.name), frame.trigger.start)
 
 
 def _home(found: list[Candidate], item: Told) -> Candidate:
@@ -105,19 +97,26 @@ def _home(found: list[Candidate], item: Told) -> Candidate:
 
 
 def _agrees(candidate: Candidate, item: Told) -> bool:
-    country, money, date = candidate.country, candidate.money, candidate.date
-    if country and item.country and item.country.value != country:
-        return False
-    if money and item.money and (item.money.currency == money.currency) and item.money.amount != money.amount:
+    place, money, date = candidate.place, candidate.money, candidate.date
+    if money and item.money and item.money.currency == money.currency:
+        return item.money.amount == money.amount  # the same sum is the same fine, whatever else is said
+    if place and item.country and item.country.basis != "beside" and item.country.value != place:
         return False
     return not (date and item.date) or date.value.startswith(item.date.value) or item.date.value.startswith(date.value)
 
 
-def _told(frame: Frame, doc: Doc) -> Told:
+TARGETS = ("object", "of", "shared-object", "upon", "nested", "controlled", "shared-subject")
+"""Roles in which other countries of the sentence are worth a candidate of their own."""
+
+
+def _told(frame: Frame, doc: Doc) -> list[Told]:
+    """What a frame tells, once for each country that it may tell of."""
     authority = authority_of(frame)
-    country = country_of(frame, authority)
     money = _nearest_money(frame, doc._.money) if frame.action == "fine" else None
-    return Told(frame, country, authority, _nearest_date(frame, doc._.dates), money)
+    date = _nearest_date(frame, doc._.dates)
+    countries = countries_of(frame, authority)
+    kept = countries[:1] + [c for c in countries[1:] if c.basis != "beside" and frame.role.name in TARGETS]
+    return [Told(frame, country, authority if not n else None, date, money) for n, country in enumerate(kept or [None])]
 
 
 def _nearest_date(frame: Frame, dates: tuple[DateMention, ...]) -> DateMention | None:
@@ -129,7 +128,17 @@ def _nearest_date(frame: Frame, dates: tuple[DateMention, ...]) -> DateMention |
 def _nearest_money(frame: Frame, money: tuple[MoneyMention, ...]) -> MoneyMention | None:
     units = frame.sentence.units
     inside = [m for m in money if units[0].start <= m.start < units[-1].end and not m.converted]
-    return min(inside, key=lambda m: abs(m.start - frame.trigger.start), default=None)
+    nearest = min(inside, key=lambda m: abs(m.start - frame.trigger.start), default=None)
+    return _as_set(nearest, money) if nearest else None
+
+
+def _as_set(told: MoneyMention, money: tuple[MoneyMention, ...]) -> MoneyMention:
+    """The sum in the currency in which it was set, where the document converts it: "$277m" here, "€265m ($277m)" there."""
+    for base, other in pairwise(money):
+        same = other.currency == told.currency and abs(other.amount - told.amount) <= 0.02 * told.amount
+        if other.converted and not base.converted and same:
+            return base
+    return told
 
 
 @Language.factory("candidates", requires=["doc._.frames"], assigns=["doc._.candidates"])

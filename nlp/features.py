@@ -45,11 +45,38 @@ def _frame(told: Told) -> set[str]:
         f"support={frame.support}",
         f"role={role}&support={frame.support}",
         f"role={role}&actor={frame.actor.kind}",
+        f"role={role}&pos={frame.pos}",
     }
     found |= {name for name, held in _yes_no(told) if held}
+    found |= {f"role={role}&flag={flag}" for flag in frame.role.flags}
+    found |= _reading(told) | {f"acts-on={frame.acts_on}", f"role={role}&acts-on={frame.acts_on}"}
+    found.add(f"actor={frame.actor.kind}&acts-on={frame.acts_on}")
     if role == "near":
-        found.add(f"near:{'close' if frame.distance < 6 else 'far'}")
+        found |= _nearness(told)
     return found
+
+
+TARGETED = frozenset({"object", "of", "upon", "shared-object", "nested"})
+OFFICIAL = frozenset({"authority", "institution", "place"})
+UNSETTLED = frozenset(
+    {"possible", "future", "intent", "conditional", "negation", "denial", "question", "generic", "infinitive"}
+)
+ASIDE = frozenset({"thing", "deal", "device", "other"})
+
+
+def _reading(told: Told) -> set[str]:
+    """The whole of a frame in three words: is the platform the target, does an authority act, has it happened?"""
+    frame = told.frame
+    target = "aside" if frame.role.flags & ASIDE else "target" if frame.role.name in TARGETED else "other"
+    actor = "official" if frame.actor.kind in OFFICIAL else "none" if frame.actor.kind == "none" else "other"
+    mood = "open" if frame.mood & UNSETTLED else "settled"
+    whole = f"{target}-{actor}-{mood}"
+    return {
+        f"reading={whole}",
+        f"reading={whole}&pos={frame.pos}",
+        f"reading={target}-{actor}",
+        f"reading={target}-{mood}",
+    }
 
 
 def _yes_no(told: Told) -> list[tuple[str, bool]]:
@@ -61,14 +88,30 @@ def _yes_no(told: Told) -> list[tuple[str, bool]]:
         ("money", told.money is not None),
         ("money-ceiling", told.money is not None and told.money.ceiling),
         ("country-actor", told.country is not None and told.country.basis == "actor"),
-        ("country-sentence", told.country is not None and told.country.basis == "sentence"),
+        ("country-place", told.country is not None and told.country.basis == "place"),
+        ("country-beside", told.country is not None and told.country.basis == "beside"),
+        ("weak-name", frame.platform.weak),
         ("authority-actor", told.authority is not None and told.authority.basis == "actor"),
         ("authority-sentence", told.authority is not None and told.authority.basis == "sentence"),
     ]
 
 
+def _nearness(told: Told) -> set[str]:
+    """How a trigger and a name without a tie lie to one another: which first, how far, what between."""
+    frame = told.frame
+    units, doc = frame.sentence.units, frame.sentence.doc
+    a, b = sorted((units.index(frame.trigger), units.index(frame.platform)))
+    order = "after" if frame.platform.start > frame.trigger.start else "before"
+    between = {token.pos_ for token in doc[a + 1 : b]}
+    gap = "clause" if between & {"VERB", "AUX", "PUNCT"} else "phrase" if between & {"ADP", "CCONJ"} else "none"
+    far = "close" if frame.distance < 6 else "far"
+    return {f"near:{far}", f"near:{order}-{gap}", f"near:{order}-{gap}-{frame.pos}-{far}"}
+
+
 def _crossed(best: set[str], action: str) -> set[str]:
-    crossing = [name for name in best if name.split("=")[0] in ("role", "actor", "mood", "support", "money", "flag")]
+    crossing = [
+        name for name in best if name.split("=")[0] in ("role", "actor", "mood", "support", "money", "flag", "reading")
+    ]
     return {f"{a}&{b}" for a, b in product([f"action={action}"], crossing)}
 
 

@@ -5,7 +5,9 @@ A frame speaks no language. `doc._.frames` holds one for every reading of every 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -13,9 +15,12 @@ from spacy.tokens import Doc, Token
 from nlp.actors import Actor, actor_of
 from nlp.coreference import Antecedents
 from nlp.lexicon import Entry, word_lists
-from nlp.roles import OBJECTS, Role, role_of
+from nlp.roles import HEADS, OBJECTS, Role, headline_passive, role_of
 from nlp.sentences import Sentence, Unit
 from nlp.status import mood_of
+
+KINDS = ("platform", *HEADS, "pronoun", "money", "else", "none")
+"""What a trigger can act on, the most telling first."""
 
 if not Doc.has_extension("frames"):
     Doc.set_extension("frames", default=())
@@ -38,6 +43,7 @@ class Frame:
     coreferent: bool = False
     distance: int = 0
     support: str = ""
+    acts_on: str = "none"
 
 
 class Frames:
@@ -53,52 +59,47 @@ class Frames:
         )
         return doc
 
-    def _of_sentence(self, sentence: Sentence, antecedents: Antecedents) -> list[Frame]:
-        targets = [(i, sentence.units[i].id, False) for i in sentence.of_kind("platform")]
-        targets += [(i, id, True) for i, id in antecedents.of(sentence)]
-        frames = []
+    def _of_sentence(self, sentence: Sentence, antecedents: Antecedents) -> Iterator[Frame]:
+        meant, words = antecedents.of(sentence)
         for place, entries in _by_place(sentence).items():
             trigger = sentence.doc[place]
             entries = _readings(trigger, entries, sentence)
-            if not entries or not targets:
-                continue
             base = self._base(sentence, trigger)
-            for i, id, coreferent in targets:
-                role = role_of(trigger, sentence.doc[i], self.lang)
-                if "owner" in role.flags:
-                    continue  # "Apple's FaceTime": the act is aimed at the product
-                frames += [
-                    replace(
-                        base,
-                        action=e.action,
-                        pos=e.pos,
-                        platform=sentence.units[i],
-                        platform_id=id,
-                        role=role,
-                        coreferent=coreferent,
-                        specific=bool(e.object or e.needs),
-                        distance=abs(place - i),
-                    )
-                    for e in entries
-                ]
-        return frames
+            targets = [replace(base, **self._target(sentence, trigger, i)) for i in sentence.of_kind("platform")]
+            targets += [replace(base, **self._target(sentence, trigger, i, meant), coreferent=True) for i in words]
+            if meant and not words:
+                targets.append(replace(base, platform_id=meant, role=Role("implicit"), coreferent=True))
+            # "Apple's FaceTime": the act is aimed at the product, not at its owner.
+            aimed = [frame for frame in targets if "owner" not in frame.role.flags]
+            yield from (replace(frame, **_reading(entry)) for frame in aimed for entry in entries)
+
+    def _target(self, sentence: Sentence, trigger: Token, place: int, meant: str = "") -> dict[str, Any]:
+        unit, role = sentence.units[place], role_of(trigger, sentence.doc[place], self.lang)
+        return {"platform": unit, "platform_id": meant or unit.id, "role": role, "distance": abs(trigger.i - place)}
 
     def _base(self, sentence: Sentence, trigger: Token) -> Frame:
         unit = sentence.units[trigger.i]
         actor, mood = actor_of(trigger, sentence, self.lang), mood_of(trigger, self.lang)
-        return Frame("", "", unit, unit, "", Role("near"), actor, mood, sentence, support=_support(trigger, self.lang))
+        support, acts_on = _support(trigger, self.lang), _acts_on(trigger, sentence, self.lang)
+        return Frame("", "", unit, unit, "", Role("near"), actor, mood, sentence, support=support, acts_on=acts_on)
+
+
+def _reading(entry: Entry) -> dict[str, Any]:
+    return {"action": entry.action, "pos": entry.pos, "specific": bool(entry.object or entry.needs)}
 
 
 def _by_place(sentence: Sentence) -> dict[int, list[Entry]]:
     places: dict[int, list[Entry]] = {}
     for place, entry in sentence.triggers:
-        places.setdefault(place, []).append(entry)
+        token = sentence.doc[place]
+        places.setdefault(token.head.i if entry.pos == "modal" and token.dep_ == "aux" else place, []).append(entry)
     return places
 
 
 def _readings(trigger: Token, entries: list[Entry], sentence: Sentence) -> list[Entry]:
     """The entries whose conditions hold; one that names what it acts on beats those that do not."""
     words = {unit.text.lower() for unit in sentence.units} | {token.lemma_.lower() for token in sentence.doc}
+    words |= {f"<{unit.kind}>" for unit in sentence.units}
     held = [entry for entry in entries if not entry.needs or _holds(entry.needs, words, sentence)]
     objects = _objects(trigger, sentence)
     acting = [entry for entry in held if entry.object & objects]
@@ -115,14 +116,14 @@ def _holds(needs: frozenset[str], words: set[str], sentence: Sentence) -> bool:
 
 
 def _objects(trigger: Token, sentence: Sentence) -> set[str]:
-    found = [child for child in trigger.children if child.dep_ in OBJECTS | {"nsubj"}]
+    found = [child for child in trigger.children if child.dep_ in OBJECTS | {"nsubj", "nmod"}]
     found += [
         child for prep in trigger.children if prep.dep_ == "prep" and prep.lower_ == "of" for child in prep.children
     ]
     if trigger.dep_ in ("acl", "relcl", "amod"):
         found.append(trigger.head)
     lemmas = {token.lemma_.lower() for token in found} | {token.lower_ for token in found}
-    return lemmas | ({"<money>"} if any(sentence.units[token.i].kind == "money" for token in found) else set())
+    return lemmas | {f"<{sentence.units[token.i].kind}>" for token in found}
 
 
 def _support(trigger: Token, lang: str) -> str:
@@ -137,6 +138,21 @@ def _support(trigger: Token, lang: str) -> str:
             lemma = token.lemma_.lower()
             return next((kind for kind in ("resist", "receive", "give") if lemma in words[kind]), "other")
     return ""
+
+
+def _acts_on(trigger: Token, sentence: Sentence, lang: str) -> str:
+    """What kind of thing is acted on: a platform, money, a class of nouns, something else, or none that is told."""
+    words = word_lists(lang, "actors")
+    found = [child for child in trigger.children if child.dep_ in OBJECTS and child.i != trigger.i]
+    found += [child for child in trigger.children if child.dep_ == "nsubj" and headline_passive(trigger)]
+    kinds = []
+    for token in found:
+        lemma, kind = token.lemma_.lower(), sentence.units[token.i].kind
+        named = (name for name in HEADS if lemma in words[name] or token.lower_ in words[name])
+        kinds.append(
+            kind if kind in ("platform", "money") else next(named, "pronoun" if token.pos_ == "PRON" else "else")
+        )
+    return min(kinds, key=KINDS.index, default="none")
 
 
 @Language.factory("frames", requires=["doc._.sentences"], assigns=["doc._.frames"])

@@ -12,7 +12,11 @@ from spacy.tokens import Doc
 
 from data.reference import Authority, load_reference
 from nlp.frames import Frame
+from nlp.roles import NOMINAL, SUBJECTS
 from nlp.sentences import Unit
+
+
+PLACED = frozenset({"in", "across", "throughout", "within", "by", "like", "as", "including", "в", "во"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +39,36 @@ def authority_of(frame: Frame) -> Found | None:
     return _found(named[0], named[0].id, "sentence") if named else None
 
 
-def country_of(frame: Frame, authority: Found | None) -> Found | None:
-    """The country that acts in a frame."""
+def countries_of(frame: Frame, authority: Found | None) -> list[Found]:
+    """The countries that may act in a frame, likeliest first.
+
+    Basis "actor": it acts, or its authority does; "place": the act is said to hold there, or it stands beside such a
+    one; "beside": the sentence only names it, which tells no two actions apart.
+    """
     units = frame.sentence.units
-    if authority and authority.basis == "actor":
-        return _authority_country(authority)
-    acting = [units[i] for i in frame.actor.units if units[i].kind == "place"]
-    if acting:
-        return _found(acting[0], acting[0].id, "actor")
-    if authority and (found := _authority_country(authority)):
-        return found
-    places = sorted((u for u in units if u.kind == "place"), key=lambda u: _far(u, frame))
-    return _found(places[0], places[0].id, "sentence") if places else None
+    found = [_found(units[i], units[i].id, "actor") for i in frame.actor.units if units[i].kind == "place"]
+    if authority and (home := _authority_country(authority)):
+        found.insert(0 if authority.basis == "actor" else len(found), home)
+    places = [i for i in frame.sentence.of_kind("place") if not _is_origin(i, frame)]
+    places.sort(key=lambda i: (not _is_slot(i, frame), _far(units[i], frame)))
+    found += [_found(units[i], units[i].id, "place" if _is_slot(i, frame) else "beside") for i in places]
+    return list({each.value: each for each in reversed(found)}.values())[::-1]
+
+
+def _is_slot(place: int, frame: Frame) -> bool:
+    """ "in Italy", "by Italy and France", "like Italy": a place where, or by which, something is done."""
+    token = frame.sentence.doc[place]
+    while token.dep_ in ("conj", "appos") and token.head != token:
+        token = token.head
+    return token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.lower_ in PLACED)
+
+
+def _is_origin(place: int, frame: Frame) -> bool:
+    """ "Chinese-owned", "China's ByteDance": where a company comes from, not who acts on it."""
+    units, token = frame.sentence.units, frame.sentence.doc[place]
+    if place + 1 < len(units) and units[place + 1].text.startswith("-"):
+        return True
+    return token.dep_ in NOMINAL and units[token.head.i].kind == "platform"
 
 
 def _far(unit: Unit, frame: Frame) -> int:

@@ -59,7 +59,9 @@ class Mentions:
 
 
 def _country(candidate: Candidate, doc: Doc) -> Found | None:
-    return next((t.country for t in candidate.told if t.country), None) or document_country(doc)
+    found = [t.country for t in candidate.told if t.country]
+    near = next((c for c in found if c.basis != "beside"), None)
+    return near or (found[0] if found else document_country(doc))
 
 
 def _authority(candidate: Candidate, doc: Doc, country: Found | None) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 
 from spacy.language import Language
@@ -11,6 +12,10 @@ from spacy.util import load_config, load_model_from_config
 from nlp import candidates, frames, gazetteer, mentions, parse, quantities, triggers  # noqa: F401
 from nlp.lexicon import LANG_DIR
 from nlp.russian import parser, sentences  # noqa: F401
+
+
+# Other libraries may let every logger speak; of spaCy's remarks only errors are for the people who run this.
+logging.getLogger("spacy").setLevel(logging.ERROR)
 
 
 def supported() -> list[str]:

@@ -10,7 +10,9 @@ Labels are those of spaCy's English models (ClearNLP style). The outcome speaks 
     place    by one of medium ("on X", "through X") after a verb
     nested   inside the object ("access to X", "use of X", "X's servers")
     shared-object, shared-subject, shared-upon   an argument of the verb that carries the trigger ("hit X with a fine")
+    controlled   told to do what the trigger says ("ordered X to remove")
     near     in the sentence, no more
+    implicit not in the sentence at all: the platform last spoken of
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 NOMINAL = frozenset({"compound", "poss", "nmod", "amod", "npadvmod"})
 UPON = frozenset({"on", "against", "to", "into", "of", "with", "at", "upon"})
 CAUSE = frozenset({"for", "over", "about"})
+HEADS = ("owner", "service", "deal", "device", "thing", "use")
+"""Classes of nouns (actors.yaml) that a name may modify."""
 MEMBER = frozenset({"including", "like", "as", "such"})
 
 
@@ -75,9 +79,7 @@ def _modified(head: Token, words: dict[str, frozenset[str]]) -> str:
     if head.text == "Google":
         return "owner"
     lemma = head.lemma_.lower()
-    return next(
-        (kind for kind in ("service", "thing", "use") if lemma in words[kind] or head.lower_ in words[kind]), "other"
-    )
+    return next((kind for kind in HEADS if lemma in words[kind] or head.lower_ in words[kind]), "other")
 
 
 def _direct(trigger: Token, token: Token, flags: set[str]) -> str:
@@ -93,7 +95,16 @@ def _direct(trigger: Token, token: Token, flags: set[str]) -> str:
         return "nested"
     if trigger.dep_ in ("acl", "relcl", "amod") and trigger.head == token:
         return _as_modifier(trigger)
+    if token.dep_ in OBJECTS and _complements(token.head, trigger):
+        flags.add("used")
+        return "nested"
     return ""
+
+
+def _complements(verb: Token, trigger: Token) -> bool:
+    """ "banned from using X": the verb stands for what is forbidden or commanded."""
+    above = [verb.head, verb.head.head, verb.head.head.head]
+    return verb.dep_ in ("pcomp", "xcomp", "ccomp", "advcl") and trigger in above
 
 
 def _argument(trigger: Token, token: Token) -> str:
@@ -101,6 +112,8 @@ def _argument(trigger: Token, token: Token) -> str:
         return "object"
     if token.dep_ in SUBJECTS:
         return "object" if headline_passive(trigger) else "subject"
+    if token.dep_ == "agent":
+        return "agent"
     if token.dep_ in NOMINAL or token.dep_ in ("appos", "nsubjpass"):
         return "of"
     return "object" if token.dep_ in ("oprd", "attr", "ccomp") else ""
@@ -110,7 +123,8 @@ def headline_passive(verb: Token) -> bool:
     """ "Google banned from schools": a past form with a subject and nothing that it acts on is a passive cut short."""
     if verb.tag_ not in ("VBD", "VBN"):
         return False
-    return not any(child.dep_ in ("dobj", "obj", "dative", "ccomp", "xcomp", "aux") for child in verb.children)
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "obj", "dative", "ccomp", "xcomp", "aux")]
+    return all(child.lower_ == "millions" for child in objects)  # "X fined €5m": a sum is what it costs, not whom
 
 
 def _by_preposition(preposition: Token, trigger: Token) -> str:
@@ -128,9 +142,11 @@ def _inside_object(trigger: Token, token: Token) -> str:
     if token.dep_ != "pobj":
         return ""
     noun, steps = token.head.head, 0
-    while noun.dep_ in ("pobj", "conj") and noun.head.pos_ in ("ADP", "NOUN") and steps < 3:
+    while noun.dep_ in ("pobj", "conj", "nmod") and noun.head.pos_ in ("ADP", "NOUN") and steps < 3:
+        if noun.head == trigger:
+            break
         noun, steps = noun.head.head if noun.dep_ == "pobj" else noun.head, steps + 1
-    if noun.head == trigger and noun.dep_ in OBJECTS | SUBJECTS | {"pobj"}:
+    if noun.head == trigger and noun.dep_ in OBJECTS | SUBJECTS | {"pobj", "nmod"}:
         return "use" if token.head.lower_ in ("to", "of", "on", "for") else "other"
     return ""
 
@@ -144,18 +160,30 @@ def _as_modifier(trigger: Token) -> str:
 
 
 def _shared(trigger: Token, token: Token) -> tuple[str, str] | None:
-    """The role that `token` has to a verb above the trigger, with that verb's lemma."""
-    verb = trigger
+    """The role that `token` has by way of a verb above the trigger, with that verb's lemma."""
+    below = trigger
     for _ in range(5):
-        if verb.head == verb:
+        verb = below.head
+        if verb == below:
             return None
-        verb = verb.head
         if verb == token:
             return ("shared-object", "") if trigger.dep_ in ("acl", "relcl") else None
-        if verb.pos_ not in ("VERB", "AUX"):
-            continue
-        role = _direct(verb, token, set())
-        if role in ("object", "subject", "upon", "nested", "place", "cause", "agent"):
-            known = {"nested": "upon", "place": "upon", "cause": "upon", "agent": "subject"}
-            return f"shared-{known.get(role, role)}", verb.lemma_.lower()
+        role = _direct(verb, token, set()) if verb.pos_ in ("VERB", "AUX") else ""
+        if role in ("object", "subject"):
+            return _inherited(trigger, below, role) or f"shared-{role}", verb.lemma_.lower()
+        if role:
+            return "shared-subject" if role == "agent" else "shared-upon", verb.lemma_.lower()
+        below = verb
     return None
+
+
+def _inherited(trigger: Token, below: Token, role: str) -> str:
+    """The role in a verb that shares its arguments with the one above: "was fined and told", "agreed to", "ordered to"."""
+    if below != trigger or trigger.pos_ != "VERB" or any(child.dep_ in SUBJECTS for child in trigger.children):
+        return ""
+    passive = any(child.dep_ == "auxpass" for child in trigger.children)
+    if trigger.dep_ == "conj":
+        return "object" if role == "object" and trigger.tag_ == "VBN" else ("subject" if role == "subject" else "")
+    if trigger.dep_ not in ("xcomp", "ccomp", "oprd"):
+        return ""
+    return "object" if passive else ("controlled" if role == "object" else "subject")

@@ -20,7 +20,11 @@ class Triggers:
         self.entries = trigger_entries(str(nlp.lang))
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for index, entry in enumerate(self.entries):
-            forms = [entry.lemma] if entry.pos == "state" else inflect(entry.lemma, lang=str(nlp.lang), pos=entry.pos)
+            forms = (
+                [entry.lemma]
+                if entry.pos in ("state", "modal")
+                else inflect(entry.lemma, lang=str(nlp.lang), pos=entry.pos)
+            )
             self.matcher.add(str(index), [nlp.make_doc(form) for form in forms])
 
     def __call__(self, doc: Doc) -> Doc:
