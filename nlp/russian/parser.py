@@ -87,7 +87,9 @@ def _morph(word: Word) -> str:
     """Tense of what tells one; a short participle tells what has been done."""
     if word.kind == "short" and not word.tense:
         return "Tense=Past|VerbForm=Fin" if word.best.passive else "Tense=Pres|VerbForm=Fin"
-    tense = {"past": "Past", "pres": "Pres", "futr": "Fut"}.get(word.tense or word.best.tense)
+    tense = {"past": "Past", "pres": "Pres", "futr": "Fut"}.get(
+        word.tense or (word.best.tense if word.kind == "finite" else "")
+    )
     return f"Tense={tense}|VerbForm=Fin" if tense else ""
 
 
