@@ -133,7 +133,7 @@ def _nearest_money(frame: Frame, money: tuple[MoneyMention, ...]) -> MoneyMentio
 
 
 def _as_set(told: MoneyMention, money: tuple[MoneyMention, ...]) -> MoneyMention:
-    """The sum in the currency in which it was set, where the document converts it: "$277m" here, "€265m ($277m)" there."""
+    """The sum in the currency in which it was set, where the document converts it: "€265m ($277m)"."""
     for base, other in pairwise(money):
         same = other.currency == told.currency and abs(other.amount - told.amount) <= 0.02 * told.amount
         if other.converted and not base.converted and same:

@@ -24,7 +24,7 @@ class Antecedents:
         self.words = word_lists(doc.lang_, "actors").get("service", frozenset())
 
     def of(self, sentence: Sentence) -> tuple[str, list[int]]:
-        """For a sentence that names no platform: the id that it speaks of ("" if none), and the words that stand for it."""
+        """For a sentence that names no platform: the id that it means ("" if none), and the words that stand for it."""
         id = "" if sentence.of_kind("platform") else self._before(sentence.units[0].start)
         return id, [token.i for token in sentence.doc if id and self._stands_for(token)][:1]
 

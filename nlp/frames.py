@@ -116,7 +116,7 @@ def _holds(needs: frozenset[str], words: set[str], sentence: Sentence) -> bool:
 
 
 def _objects(trigger: Token, sentence: Sentence) -> set[str]:
-    found = [child for child in trigger.children if child.dep_ in OBJECTS | {"nsubj", "nmod"}]
+    found = [child for child in trigger.children if child.dep_ in OBJECTS | {"nsubj", "nmod", "xcomp"}]
     found += [
         child for prep in trigger.children if prep.dep_ == "prep" and prep.lower_ == "of" for child in prep.children
     ]

@@ -54,7 +54,7 @@ class Gazetteer:
         return self.names.get(span.text, self.names.get(" ".join(token.text for token in span), []))
 
     def _choose(self, span: Span, words: set[str], sure: set[str]) -> tuple[int, str]:
-        """The weight and id of the name with the most context among those written so; 0 for an ambiguous one without."""
+        """Weight and id of the name with the most context among those written so; 0 for an ambiguous one without."""
         scored = [(self._weight(name, span, words, sure), name.id) for name in self._named(span)]
         return max(scored, key=lambda pair: pair[0])
 

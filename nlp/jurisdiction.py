@@ -15,7 +15,6 @@ from nlp.frames import Frame
 from nlp.roles import NOMINAL, SUBJECTS
 from nlp.sentences import Unit
 
-
 PLACED = frozenset({"in", "across", "throughout", "within", "by", "like", "as", "including", "в", "во"})
 
 

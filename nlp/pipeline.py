@@ -13,7 +13,6 @@ from nlp import candidates, frames, gazetteer, mentions, parse, quantities, trig
 from nlp.lexicon import LANG_DIR
 from nlp.russian import parser, sentences  # noqa: F401
 
-
 # Other libraries may let every logger speak; of spaCy's remarks only errors are for the people who run this.
 logging.getLogger("spacy").setLevel(logging.ERROR)
 

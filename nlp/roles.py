@@ -178,7 +178,7 @@ def _shared(trigger: Token, token: Token) -> tuple[str, str] | None:
 
 
 def _inherited(trigger: Token, below: Token, role: str) -> str:
-    """The role in a verb that shares its arguments with the one above: "was fined and told", "agreed to", "ordered to"."""
+    """The role in a verb that shares the arguments of the one above: "was fined and told", "ordered to"."""
     if below != trigger or trigger.pos_ != "VERB" or any(child.dep_ in SUBJECTS for child in trigger.children):
         return ""
     passive = any(child.dep_ == "auxpass" for child in trigger.children)
