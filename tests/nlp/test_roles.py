@@ -1,0 +1,50 @@
+"""How a platform stands to a trigger, and what is passed on the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from nlp.roles import Role, role_of
+
+ROLES = [
+    ("Russia blocked Viber", "viber", "object", ""),
+    ("Viber was blocked in Russia", "viber", "object", ""),
+    ("Viber, which was blocked in Russia, is popular", "viber", "object", ""),
+    ("Viber blocked in Russia", "viber", "object", ""),
+    ("Russia's Viber ban is new", "viber", "of", ""),
+    ("A ban on Viber is new", "viber", "upon", ""),
+    ("Russia blocked access to Viber", "viber", "nested", "use"),
+    ("Russia blocked the Viber app", "viber", "object", "service"),
+    ("Russia blocked Viber users", "viber", "object", "thing"),
+    ("Russia blocked apps including Viber", "viber", "object", "listed"),
+    ("Russia blocked WhatsApp and Viber", "viber", "object", "listed"),
+    ("Officials are banned from using Viber", "viber", "nested", "used"),
+    ("The regulator hit Viber with a fine", "viber", "shared-object", ""),
+    ("Google was fined over Viber ads", "viber", "cause", "thing"),
+    ("Viber banned a politician", "viber", "subject", ""),
+    ("The politician was banned by Viber", "viber", "agent", ""),
+    ("The court ordered Viber to delete the posts", "viber", "controlled", ""),
+    ("Viber faces a fine", "viber", "shared-subject", ""),
+    ("Viber was fined and banned in Russia", "viber", "object", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "platform", "role", "flag"), ROLES)
+def test_roles(read: Callable[..., Doc], text: str, platform: str, role: str, flag: str) -> None:
+    frames = [frame for frame in read(text)._.frames if frame.platform_id == platform]
+    found = [frame.role for frame in frames if frame.role.name == role]
+    assert found, [(frame.action, frame.role) for frame in frames]
+    assert any(each.flags >= ({flag} if flag else set()) for each in found)
+
+
+def test_every_pair_of_words_has_a_role(read: Callable[..., Doc]) -> None:
+    doc = read(
+        "A court in Moscow, which fined Google and Viber for videos on TikTok, was told to lift the ban by Meta."
+    )
+    (sentence,) = doc._.sentences
+    for trigger in sentence.doc:
+        for name in sentence.doc:
+            assert isinstance(role_of(trigger, name, "en"), Role)
