@@ -12,6 +12,7 @@ MEANT = [
     ("Russia and FaceTime", "This service was blocked.", "block", "facetime"),
     ("Turkey and Discord", "Turkey blocked it on Monday.", "block", "discord"),
     ("WhatsApp and Telegram", "Telegram was late. The service was blocked on Friday.", "block", "telegram"),
+    ("WhatsApp in Kenya", "WhatsApp was late. Telegram was not. The app was blocked.", "block", "whatsapp"),
     ("Google", "The company was fined 4 million roubles.", "fine", "google"),
 ]
 
