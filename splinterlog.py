@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,25 +44,25 @@ def events_option(name: str = "events.db") -> Callable[[Any], Any]:
 
 
 class Stop(click.ClickException):
-    """Ends a command with a message and an exit code."""
+    """Something went wrong: ends a command with a message and exit code 1."""
 
-    def __init__(self, message: object, exit_code: int = 1) -> None:
+    def __init__(self, message: object) -> None:
         super().__init__(str(message))
-        self.code = exit_code
 
-    def show(self, file: Any = None) -> None:
-        """Prints the message and ends with this error's own code."""
-        super().show(file)
-        sys.exit(self.code)
+
+class Misuse(Stop):
+    """The call or an input file is at fault."""
+
+    exit_code = 2
 
 
 @contextmanager
-def told(*errors: type[Exception], exit_code: int = 1) -> Iterator[None]:
+def told(*errors: type[Exception], kind: type[Stop] = Stop) -> Iterator[None]:
     """Turns the named errors, whose words are meant for people, into a message and an exit code."""
     try:
         yield
     except errors as error:
-        raise Stop(error, exit_code) from error
+        raise kind(error) from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,7 +100,7 @@ def crawl(ids: tuple[str, ...], sources: Path | None, archive: Path) -> None:
     found, problems = read_sources(sources or SOURCES)
     for problem in problems:
         click.echo(f"refused: {problem}", err=True)
-    with told(ValueError, exit_code=2):
+    with told(ValueError, kind=Misuse):
         chosen = choose_sources(found, ids)
     with _opened(archive, new=True) as store:
         runs = crawl_sources(chosen, store, progress=lambda run: click.echo(_run_line(run), err=True))
@@ -144,7 +143,7 @@ def import_(files: tuple[Path, ...], archive: Path) -> None:
 
     for file in files:
         if str(file) != "-" and file.suffix != ".jsonl":
-            raise Stop(f"{file}: only .jsonl files can be imported; convert it to JSON lines, a document a line", 2)
+            raise Misuse(f"{file}: only .jsonl files can be imported; convert it to JSON lines, a document a line")
     bad = 0
     with _opened(archive, new=True) as store:
         for file in files:
@@ -154,7 +153,7 @@ def import_(files: tuple[Path, ...], archive: Path) -> None:
                 bad += 1
                 click.echo(f"Error: {error}", err=True)
     if bad:
-        raise Stop(f"{bad} of {len(files)} files were left out", 2)
+        raise Misuse(f"{bad} of {len(files)} files were left out")
 
 
 def _documents(file: Path) -> list[Document]:
@@ -173,21 +172,18 @@ def build(archive: Path, events: Path) -> None:
 
     The public database may be served meanwhile; may be deleted, too: it is made again from the archive.
     """
+    from data.clock import now
     from nlp.build import build as build_events
     from nlp.tag import Tagger
 
     with _opened(archive) as store, _progress() as progress:
-        done = build_events(store, events, tagger=Tagger(), now=_now, progress=progress)
+        done = build_events(store, events, tagger=Tagger(), now=now, progress=progress)
     click.echo(
         f"{done.documents} documents ({done.tagged} read now), {done.mentions} mentions, {done.events} events, "
         f"{done.changes} changes, {done.seconds:.1f} s"
     )
     if done.unread:
         raise Stop(f"{len(done.unread)} documents could not be read and are tried again next time: {done.unread[:10]}")
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @contextmanager
@@ -224,7 +220,7 @@ def tag(docs: Path, output: Path) -> None:
     from data.output import whole_file
     from nlp.tag import Tagger
 
-    with told(LineError, exit_code=2):
+    with told(LineError, kind=Misuse):
         documents = _documents(docs)
     with told(OSError), whole_file(output) as out:
         for document, mentions in Tagger().read_all(documents):
@@ -297,7 +293,7 @@ def eval_(gold: Path, misses: bool) -> None:
     from nlp.score import ScoreError, read_gold, score, table
     from nlp.tag import Tagger
 
-    with told(LineError, ScoreError, exit_code=2):
+    with told(LineError, ScoreError, kind=Misuse):
         documents, records = _documents(gold), read_gold(gold)
     events = {document.id: [asdict(each) for each in mentions] for document, mentions in Tagger().read_all(documents)}
     report = score(records, events)

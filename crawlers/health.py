@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Literal
 
 from scrapy.exceptions import (
@@ -18,6 +17,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.middlewares import AddressRefusedError
 from crawlers.sources import SourceFile
+from data.clock import now
 from data.models import SourceRun
 
 FailureClass = Literal[
@@ -38,11 +38,6 @@ _ERRORS: tuple[tuple[type[Exception], FailureClass], ...] = (
     (AddressRefusedError, "address"),
     (IgnoreRequest, "robots"),
 )
-
-
-def now() -> str:
-    """This second in UTC, ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def classify(error: BaseException) -> FailureClass:

@@ -8,9 +8,9 @@ from scrapy.crawler import Crawler
 
 from crawlers.article import Article
 from crawlers.entries import Entry, Fetched
-from crawlers.health import now
 from crawlers.spiders.base import SourceSpider
 from crawlers.urls import canonical_url, document_id
+from data.clock import now
 from data.language import detect_language
 from data.models import Document
 

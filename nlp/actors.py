@@ -1,8 +1,8 @@
 """Who acts: the subject, the by-phrase or the owner of a trigger, and what kind of actor that is.
 
 Kinds: authority (a listed one), institution (a regulator, court, ministry without a name), place ("Russia", "Moscow"
-for the state), platform, private (a school, a bank, a rival), party
-(politicians on their own), other, and none where nobody is named.
+for the state), platform, private (a school, a bank, a rival), party (politicians on
+their own), other, and none where nobody is named.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from nlp.lexicon import word_lists
-from nlp.roles import NOMINAL, SUBJECTS, headline_passive
-from nlp.sentences import Sentence
+from nlp.roles import NOMINAL, SUBJECTS, headline_passive, is_one_of
+from nlp.sentences import STAND_INS, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def _candidates(trigger: Token) -> list[Token]:
 
 def _is_aimed_at(child: Token) -> bool:
     """A platform, or what the genitive makes a platform's: "блокировка сервиса X" names nobody who blocks."""
-    return child.text == "Google" or (child.dep_ == "nmod" and any(token.text == "Google" for token in child.subtree))
+    platform = STAND_INS["platform"]
+    return child.text == platform or (child.dep_ == "nmod" and any(token.text == platform for token in child.subtree))
 
 
 def _agents(verb: Token) -> list[Token]:
@@ -87,17 +88,15 @@ def _phrase(token: Token) -> tuple[int, ...]:
 
 def _kind(token: Token, sentence: Sentence, lang: str) -> str:
     units, words = sentence.units, word_lists(lang, "actors")
-    phrase = _phrase(token)
-    lemma = token.lemma_.lower()
     if units[token.i].kind in ("authority", "platform"):
         return units[token.i].kind
-    if lemma in words["party"] or token.lower_ in words["party"]:
+    if is_one_of(token, words["party"]):
         return "party"
-    if lemma in words["institution"] or token.lower_ in words["institution"]:
+    if is_one_of(token, words["institution"]):
         return "institution"
-    if any(units[i].kind == "authority" for i in phrase):
+    if any(units[i].kind == "authority" for i in _phrase(token)):
         return "authority"
-    if lemma in words["private"] | words["carrier"] | words["service"] | words["thing"]:
+    if token.lemma_.lower() in words["private"] | words["carrier"] | words["service"] | words["thing"]:
         return "private"
     if units[token.i].kind == "place":
         return "place"

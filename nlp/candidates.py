@@ -5,8 +5,10 @@ A candidate is (platform, action) and whatever tells two actions of that kind ap
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,13 +18,14 @@ from nlp.frames import Frame
 from nlp.jurisdiction import Found, authority_of, countries_of
 from nlp.money import MoneyMention
 
+Quantity = TypeVar("Quantity", DateMention, MoneyMention)
+
 if not Doc.has_extension("candidates"):
     Doc.set_extension("candidates", default=())
 
-ROLES = (
-    *("object", "of", "shared-object", "upon", "nested", "controlled", "shared-subject"),
-    *("shared-upon", "cause", "place", "near", "agent", "subject", "implicit"),
-)
+TARGETS = ("object", "of", "shared-object", "upon", "nested", "controlled", "shared-subject")
+"""Roles in which other countries of the sentence are worth a candidate of their own."""
+ROLES = (*TARGETS, "shared-upon", "cause", "place", "near", "agent", "subject", "implicit")
 """Roles from the surest sign of a target to the surest sign of none."""
 
 
@@ -47,15 +50,20 @@ class Candidate:
     rank: int = 0
 
     @property
-    def country(self) -> str | None:
+    def jurisdiction(self) -> Found | None:
         """The first country that a frame tells; one that is only named beside counts where there is no other."""
         found = [t.country for t in self.told if t.country]
-        return next((c.value for c in found if c.basis != "beside"), found[0].value if found else None)
+        return next((each for each in found if each.basis != "beside"), found[0] if found else None)
+
+    @property
+    def country(self) -> str | None:
+        """The code of its jurisdiction."""
+        return self.jurisdiction.value if self.jurisdiction else None
 
     @property
     def place(self) -> str | None:
         """The country that tells this action from another: not one that is only named beside."""
-        return next((t.country.value for t in self.told if t.country and t.country.basis != "beside"), None)
+        return self.country if self.jurisdiction and self.jurisdiction.basis != "beside" else None
 
     @property
     def money(self) -> MoneyMention | None:
@@ -105,30 +113,25 @@ def _agrees(candidate: Candidate, item: Told) -> bool:
     return not (date and item.date) or date.value.startswith(item.date.value) or item.date.value.startswith(date.value)
 
 
-TARGETS = ("object", "of", "shared-object", "upon", "nested", "controlled", "shared-subject")
-"""Roles in which other countries of the sentence are worth a candidate of their own."""
-
-
 def _told(frame: Frame, doc: Doc) -> list[Told]:
     """What a frame tells, once for each country that it may tell of."""
     authority = authority_of(frame)
-    money = _nearest_money(frame, doc._.money) if frame.action == "fine" else None
-    date = _nearest_date(frame, doc._.dates)
+    money = _sum_of(frame, doc._.money) if frame.action == "fine" else None
+    date: DateMention | None = _nearest(frame, doc._.dates)
     countries = countries_of(frame, authority)
     kept = countries[:1] + [c for c in countries[1:] if c.basis != "beside" and frame.role.name in TARGETS]
     return [Told(frame, country, authority if not n else None, date, money) for n, country in enumerate(kept or [None])]
 
 
-def _nearest_date(frame: Frame, dates: tuple[DateMention, ...]) -> DateMention | None:
+def _nearest(frame: Frame, quantities: Iterable[Quantity]) -> Quantity | None:
+    """The date or sum of a frame's sentence that stands nearest to its trigger."""
     units = frame.sentence.units
-    inside = [d for d in dates if units[0].start <= d.start < units[-1].end]
-    return min(inside, key=lambda d: abs(d.start - frame.trigger.start), default=None)
+    inside = [each for each in quantities if units[0].start <= each.start < units[-1].end]
+    return min(inside, key=lambda each: abs(each.start - frame.trigger.start), default=None)
 
 
-def _nearest_money(frame: Frame, money: tuple[MoneyMention, ...]) -> MoneyMention | None:
-    units = frame.sentence.units
-    inside = [m for m in money if units[0].start <= m.start < units[-1].end and not m.converted]
-    nearest = min(inside, key=lambda m: abs(m.start - frame.trigger.start), default=None)
+def _sum_of(frame: Frame, money: tuple[MoneyMention, ...]) -> MoneyMention | None:
+    nearest = _nearest(frame, (each for each in money if not each.converted))
     return _as_set(nearest, money) if nearest else None
 
 

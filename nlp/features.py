@@ -5,11 +5,10 @@ Each frame gives its features; a candidate has those of all its frames, and once
 
 from __future__ import annotations
 
-from itertools import product
-
 from spacy.tokens import Doc
 
 from nlp.candidates import Candidate, Told
+from nlp.sentences import title_length
 
 KIN = {
     "block": ("ban", "throttle"),
@@ -28,10 +27,8 @@ KIN = {
 
 def features(candidate: Candidate, doc: Doc) -> set[str]:
     """The features of a candidate among all candidates of its Doc."""
-    found = {"bias", f"action={candidate.action}"}
-    for told in candidate.told:
-        found |= {f"any:{name}" for name in _frame(told)}
-    best = _frame(candidate.told[0])
+    best, *others = (_frame(told) for told in candidate.told)
+    found = {"bias", f"action={candidate.action}"} | {f"any:{name}" for name in best.union(*others)}
     found |= {f"best:{name}" for name in best} | _crossed(best, candidate.action)
     return found | _place(candidate, doc) | _rivals(candidate, doc)
 
@@ -112,7 +109,7 @@ def _crossed(best: set[str], action: str) -> set[str]:
     crossing = [
         name for name in best if name.split("=")[0] in ("role", "actor", "mood", "support", "money", "flag", "reading")
     ]
-    return {f"{a}&{b}" for a, b in product([f"action={action}"], crossing)}
+    return {f"action={action}&{name}" for name in crossing}
 
 
 def _place(candidate: Candidate, doc: Doc) -> set[str]:
@@ -125,8 +122,7 @@ def _place(candidate: Candidate, doc: Doc) -> set[str]:
     }
     if platforms and platforms[0] == candidate.platform:
         found.add("platform-first")
-    title_end = len(doc.text.split("\n\n", 1)[0])
-    if any(span.start_char < title_end and span.id_ == candidate.platform for span in doc.spans["platforms"]):
+    if any(span.start_char < title_length(doc) and span.id_ == candidate.platform for span in doc.spans["platforms"]):
         found.add("platform-in-title")
     found.add(f"platforms={min(len(set(platforms)), 4)}")
     found.add(f"length={min(len(doc) // 100, 5)}")
@@ -151,8 +147,4 @@ def _rivals(candidate: Candidate, doc: Doc) -> set[str]:
 
 def _standing(candidate: Candidate) -> tuple[bool, bool, int]:
     frame = candidate.told[0].frame
-    return (
-        frame.role.name in ("object", "of", "upon", "shared-object", "nested"),
-        frame.sentence.title,
-        len(candidate.told),
-    )
+    return (frame.role.name in TARGETED, frame.sentence.title, len(candidate.told))

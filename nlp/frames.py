@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from nlp.actors import Actor, actor_of
 from nlp.coreference import Antecedents
 from nlp.lexicon import Entry, word_lists
-from nlp.roles import HEADS, OBJECTS, Role, headline_passive, role_of
+from nlp.roles import HEADS, OBJECTS, Role, headline_passive, noun_class, role_of
 from nlp.sentences import Sentence, Unit
 from nlp.status import mood_of
 
@@ -60,18 +60,28 @@ class Frames:
         return doc
 
     def _of_sentence(self, sentence: Sentence, antecedents: Antecedents) -> Iterator[Frame]:
-        meant, words = antecedents.of(sentence)
+        named, (meant, words) = sentence.of_kind("platform"), antecedents.of(sentence)
+        if not named and not meant:
+            return
+        said = _said(sentence)
         for place, entries in _by_place(sentence).items():
             trigger = sentence.doc[place]
-            entries = _readings(trigger, entries, sentence)
-            base = self._base(sentence, trigger)
-            targets = [replace(base, **self._target(sentence, trigger, i)) for i in sentence.of_kind("platform")]
-            targets += [replace(base, **self._target(sentence, trigger, i, meant), coreferent=True) for i in words]
-            if meant and not words:
-                targets.append(replace(base, platform_id=meant, role=Role("implicit"), coreferent=True))
-            # "Apple's FaceTime": the act is aimed at the product, not at its owner.
-            aimed = [frame for frame in targets if "owner" not in frame.role.flags]
-            yield from (replace(frame, **_reading(entry)) for frame in aimed for entry in entries)
+            readings = _readings(trigger, entries, sentence, said)
+            if readings:
+                targets = self._targets(sentence, trigger, named, meant, words)
+                yield from (replace(frame, **_reading(entry)) for frame in targets for entry in readings)
+
+    def _targets(
+        self, sentence: Sentence, trigger: Token, named: list[int], meant: str, words: list[int]
+    ) -> list[Frame]:
+        """A frame without a reading for each platform that a trigger may be aimed at."""
+        base = self._base(sentence, trigger)
+        targets = [replace(base, **self._target(sentence, trigger, i)) for i in named]
+        targets += [replace(base, **self._target(sentence, trigger, i, meant), coreferent=True) for i in words]
+        if meant and not words:
+            targets.append(replace(base, platform_id=meant, role=Role("implicit"), coreferent=True))
+        # "Apple's FaceTime": the act is aimed at the product, not at its owner.
+        return [frame for frame in targets if "owner" not in frame.role.flags]
 
     def _target(self, sentence: Sentence, trigger: Token, place: int, meant: str = "") -> dict[str, Any]:
         unit, role = sentence.units[place], role_of(trigger, sentence.doc[place], self.lang)
@@ -96,11 +106,15 @@ def _by_place(sentence: Sentence) -> dict[int, list[Entry]]:
     return places
 
 
-def _readings(trigger: Token, entries: list[Entry], sentence: Sentence) -> list[Entry]:
-    """The entries whose conditions hold; one that names what it acts on beats those that do not."""
+def _said(sentence: Sentence) -> tuple[set[str], str]:
+    """The words, lemmas and kinds of units that a sentence holds, and its text, all in lower case."""
     words = {unit.text.lower() for unit in sentence.units} | {token.lemma_.lower() for token in sentence.doc}
-    words |= {f"<{unit.kind}>" for unit in sentence.units}
-    held = [entry for entry in entries if not entry.needs or _holds(entry.needs, words, sentence)]
+    return words | {f"<{unit.kind}>" for unit in sentence.units}, " ".join(unit.text.lower() for unit in sentence.units)
+
+
+def _readings(trigger: Token, entries: list[Entry], sentence: Sentence, said: tuple[set[str], str]) -> list[Entry]:
+    """The entries whose conditions hold; one that names what it acts on beats those that do not."""
+    held = [entry for entry in entries if not entry.needs or _holds(entry.needs, *said)]
     objects = _objects(trigger, sentence)
     acting = [entry for entry in held if entry.object & objects]
     pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
@@ -108,11 +122,8 @@ def _readings(trigger: Token, entries: list[Entry], sentence: Sentence) -> list[
     return list({entry.action: entry for entry in reversed(chosen)}.values())
 
 
-def _holds(needs: frozenset[str], words: set[str], sentence: Sentence) -> bool:
-    if needs & words:
-        return True
-    text = " ".join(unit.text.lower() for unit in sentence.units)
-    return any(" " in need and need in text for need in needs)
+def _holds(needs: frozenset[str], words: set[str], text: str) -> bool:
+    return bool(needs & words) or any(" " in need and need in text for need in needs)
 
 
 def _objects(trigger: Token, sentence: Sentence) -> set[str]:
@@ -145,14 +156,14 @@ def _acts_on(trigger: Token, sentence: Sentence, lang: str) -> str:
     words = word_lists(lang, "actors")
     found = [child for child in trigger.children if child.dep_ in OBJECTS and child.i != trigger.i]
     found += [child for child in trigger.children if child.dep_ == "nsubj" and headline_passive(trigger)]
-    kinds = []
-    for token in found:
-        lemma, kind = token.lemma_.lower(), sentence.units[token.i].kind
-        named = (name for name in HEADS if lemma in words[name] or token.lower_ in words[name])
-        kinds.append(
-            kind if kind in ("platform", "money") else next(named, "pronoun" if token.pos_ == "PRON" else "else")
-        )
+    kinds = (_kind_of(token, sentence.units[token.i].kind, words) for token in found)
     return min(kinds, key=KINDS.index, default="none")
+
+
+def _kind_of(token: Token, unit: str, words: dict[str, frozenset[str]]) -> str:
+    if unit in ("platform", "money"):
+        return unit
+    return noun_class(token, words) or ("pronoun" if token.pos_ == "PRON" else "else")
 
 
 @Language.factory("frames", requires=["doc._.sentences"], assigns=["doc._.frames"])

@@ -6,16 +6,16 @@ Country: of the acting authority, else of the place that acts, else of a place i
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from data.reference import Authority, load_reference
 from nlp.frames import Frame
 from nlp.roles import NOMINAL, SUBJECTS
-from nlp.sentences import Unit
+from nlp.sentences import Unit, title_length
 
-PLACED = frozenset({"in", "across", "throughout", "within", "by", "like", "as", "including", "в", "во"})
+PLACED = frozenset({"in", "across", "throughout", "within", "by", "like", "as", "including"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Found:
 def authority_of(frame: Frame) -> Found | None:
     """The listed authority that acts in a frame, or that its sentence names."""
     units = frame.sentence.units
-    acting = [units[i] for i in frame.actor.units if units[i].kind == "authority"]
-    named = sorted((u for u in units if u.kind == "authority"), key=lambda u: abs(u.start - frame.trigger.start))
+    acting = next((units[i] for i in frame.actor.units if units[i].kind == "authority"), None)
     if acting:
-        return _found(acting[0], acting[0].id, "actor")
-    return _found(named[0], named[0].id, "sentence") if named else None
+        return _found(acting, "actor")
+    named = min((u for u in units if u.kind == "authority"), key=lambda unit: _far(unit, frame), default=None)
+    return _found(named, "sentence") if named else None
 
 
 def countries_of(frame: Frame, authority: Found | None) -> list[Found]:
@@ -45,12 +45,12 @@ def countries_of(frame: Frame, authority: Found | None) -> list[Found]:
     one; "beside": the sentence only names it, which tells no two actions apart.
     """
     units = frame.sentence.units
-    found = [_found(units[i], units[i].id, "actor") for i in frame.actor.units if units[i].kind == "place"]
-    if authority and (home := _authority_country(authority)):
-        found.insert(0 if authority.basis == "actor" else len(found), home)
+    found = [_found(units[i], "actor") for i in frame.actor.units if units[i].kind == "place"]
+    if authority and (home := _home(authority.value)):
+        found.insert(0 if authority.basis == "actor" else len(found), replace(authority, value=home))
     places = [i for i in frame.sentence.of_kind("place") if not _is_origin(i, frame)]
     places.sort(key=lambda i: (not _is_slot(i, frame), _far(units[i], frame)))
-    found += [_found(units[i], units[i].id, "place" if _is_slot(i, frame) else "beside") for i in places]
+    found += [_found(units[i], "place" if _is_slot(i, frame) else "beside") for i in places]
     return list({each.value: each for each in reversed(found)}.values())[::-1]
 
 
@@ -71,27 +71,25 @@ def _is_origin(place: int, frame: Frame) -> bool:
 
 
 def _far(unit: Unit, frame: Frame) -> int:
-    """Distance from the trigger; a place before "in" or "by" is nearer than one met by chance."""
+    """Characters between a unit and the trigger."""
     return abs(unit.start - frame.trigger.start)
 
 
-def _found(unit: Unit, value: str, basis: str) -> Found:
-    return Found(value, unit.start, unit.end, basis)
+def _found(unit: Unit, basis: str) -> Found:
+    return Found(unit.id, unit.start, unit.end, basis)
 
 
-def _authority_country(authority: Found) -> Found | None:
-    row = load_reference().authorities.get(authority.value)
-    return Found(row.country, authority.start, authority.end, authority.basis) if row and row.country else None
+def _home(authority: str) -> str | None:
+    """The country of a listed authority."""
+    row = load_reference().authorities.get(authority)
+    return row.country if row else None
 
 
 def document_country(doc: Doc) -> Found | None:
     """The country that a document is about: the one named most, the title counting threefold."""
-    title_end = len(doc.text.split("\n\n", 1)[0])
+    title_end = title_length(doc)
     spans = [(span, span.id_) for span in doc.spans["places"]]
-    for span in doc.spans["authorities"]:
-        row = load_reference().authorities.get(span.id_)
-        if row and row.country:
-            spans.append((span, row.country))
+    spans += [(span, home) for span in doc.spans["authorities"] if (home := _home(span.id_))]
     weights = Counter[str]()
     for span, code in spans:
         weights[code] += 3 if span.start_char < title_end else 1

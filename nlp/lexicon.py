@@ -28,9 +28,10 @@ class Entry:
     object: frozenset[str] = field(default_factory=frozenset)
 
 
-def languages() -> list[str]:
-    """Codes of the languages that have a folder with triggers."""
-    return sorted(path.parent.name for path in LANG_DIR.glob("*/triggers.yaml"))
+@cache
+def languages(file: str = "triggers.yaml") -> list[str]:
+    """Codes of the languages whose folder holds a file."""
+    return sorted(path.parent.name for path in LANG_DIR.glob(f"*/{file}"))
 
 
 def read_yaml(lang: str, name: str) -> Any:

@@ -13,7 +13,6 @@ from nlp.dates import DateMention
 from nlp.features import features
 from nlp.judge import Judge
 from nlp.jurisdiction import Found, document_authority, document_country
-from nlp.sentences import Sentence
 
 if not Doc.has_extension("mentions"):
     Doc.set_extension("mentions", default=())
@@ -36,8 +35,7 @@ class Mentions:
         return doc
 
     def _mention(self, candidate: Candidate, doc: Doc, names: set[str], confidence: float) -> Mention:
-        sentence = candidate.told[0].frame.sentence
-        country = _country(candidate, doc)
+        country = candidate.jurisdiction or document_country(doc)
         authority = _authority(candidate, doc, country)
         date = candidate.date
         news = date is None and doc._.published is not None and self.judge.is_news(names)
@@ -54,41 +52,28 @@ class Mentions:
             amount=money.amount if money else None,
             currency=money.currency if money else None,
             confidence=round(confidence, 3),
-            evidence=tuple(_evidence(doc, sentence, candidate, country, authority, date)),
+            evidence=tuple(_evidence(doc, candidate, country, authority, date)),
         )
-
-
-def _country(candidate: Candidate, doc: Doc) -> Found | None:
-    found = [t.country for t in candidate.told if t.country]
-    near = next((c for c in found if c.basis != "beside"), None)
-    return near or (found[0] if found else document_country(doc))
 
 
 def _authority(candidate: Candidate, doc: Doc, country: Found | None) -> Found | None:
     """The authority that a frame names; else the one of that country nearest in the document."""
-    told = next((t.authority for t in candidate.told if t.authority and t.authority.basis == "actor"), None)
-    told = told or next((t.authority for t in candidate.told if t.authority), None)
-    start = candidate.told[0].frame.trigger.start
-    return told or document_authority(doc, country.value if country else None, start)
+    found = [t.authority for t in candidate.told if t.authority]
+    told = next((each for each in found if each.basis == "actor"), found[0] if found else None)
+    return told or document_authority(doc, country.value if country else None, candidate.told[0].frame.trigger.start)
 
 
 def _evidence(
     doc: Doc,
-    sentence: Sentence,
     candidate: Candidate,
     country: Found | None,
     authority: Found | None,
     date: DateMention | None,
 ) -> list[Evidence]:
     frame, money = candidate.told[0].frame, candidate.money
-    start, end = sentence.units[0].start, sentence.units[-1].end
+    start, end = frame.sentence.units[0].start, frame.sentence.units[-1].end
     found = [
-        _quote(
-            doc,
-            "event",
-            max(start, min(frame.trigger.start, end - QUOTE_LIMIT)) if end - start > QUOTE_LIMIT else start,
-            end,
-        ),
+        _quote(doc, "event", max(start, min(frame.trigger.start, end - QUOTE_LIMIT)), end),
         _quote(doc, "platform", frame.platform.start, frame.platform.end),
         _quote(doc, "action", frame.trigger.start, frame.trigger.end),
     ]

@@ -6,11 +6,15 @@ import logging
 from functools import cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.util import load_config, load_model_from_config
+
+from data.models import Document
 
 # Importing registers the factories that the configs name.
 from nlp import candidates, frames, gazetteer, mentions, parse, quantities, triggers  # noqa: F401
-from nlp.lexicon import LANG_DIR
+from nlp.lexicon import LANG_DIR, languages
+from nlp.quantities import set_published
 from nlp.russian import parser, sentences  # noqa: F401
 
 # Other libraries may let every logger speak; of spaCy's remarks only errors are for the people who run this.
@@ -19,7 +23,7 @@ logging.getLogger("spacy").setLevel(logging.ERROR)
 
 def supported() -> list[str]:
     """Codes of the languages that can be read."""
-    return sorted(path.parent.name for path in LANG_DIR.glob("*/config.cfg"))
+    return languages("config.cfg")
 
 
 @cache
@@ -29,3 +33,8 @@ def pipeline(lang: str, *, exclude: tuple[str, ...] = ()) -> Language:
     if not path.exists():
         raise KeyError(lang)
     return load_model_from_config(load_config(path), auto_fill=True, exclude=list(exclude))
+
+
+def read(document: Document, nlp: Language) -> Doc:
+    """What a pipeline makes of a document: a Doc of its body that knows when it was published."""
+    return nlp(set_published(nlp.make_doc(document.body), document.published))

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from nlp.lexicon import word_lists
+from nlp.sentences import STAND_INS
 
 OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "obj"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -35,23 +36,26 @@ MEMBER = frozenset({"including", "like", "as", "such"})
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role, the verb that lends it where it is shared, and what was passed on the way (owner, thing, use, listed)."""
+    """A role, and what was passed on the way to the name (owner, thing, use, listed)."""
 
     name: str
-    support: str = ""
     flags: frozenset[str] = frozenset()
 
 
 def role_of(trigger: Token, name: Token, lang: str) -> Role:
     """The role of `name` with regard to `trigger`, both in one parsed sentence."""
     token, flags = _stand_in(name, trigger, word_lists(lang, "actors"))
-    plain = _direct(trigger, token, flags)
-    if plain:
-        return Role(plain, "", frozenset(flags))
-    shared = _shared(trigger, token)
-    if shared:
-        return Role(shared[0], shared[1], frozenset(flags))
-    return Role("near", "", frozenset(flags))
+    return Role(_direct(trigger, token, flags) or _shared(trigger, token) or "near", frozenset(flags))
+
+
+def is_one_of(token: Token, words: frozenset[str]) -> bool:
+    """Whether a list of lower-case words holds a token, as its lemma or as it stands."""
+    return token.lemma_.lower() in words or token.lower_ in words
+
+
+def noun_class(token: Token, words: dict[str, frozenset[str]]) -> str:
+    """The class of nouns of HEADS that a token is of; "" for none. `words` are the lists of actors.yaml."""
+    return next((kind for kind in HEADS if is_one_of(token, words[kind])), "")
 
 
 def _stand_in(name: Token, trigger: Token, words: dict[str, frozenset[str]]) -> tuple[Token, set[str]]:
@@ -76,10 +80,7 @@ def _stand_in(name: Token, trigger: Token, words: dict[str, frozenset[str]]) -> 
 
 
 def _modified(head: Token, words: dict[str, frozenset[str]]) -> str:
-    if head.text == "Google":
-        return "owner"
-    lemma = head.lemma_.lower()
-    return next((kind for kind in HEADS if lemma in words[kind] or head.lower_ in words[kind]), "other")
+    return "owner" if head.text == STAND_INS["platform"] else noun_class(head, words) or "other"
 
 
 def _direct(trigger: Token, token: Token, flags: set[str]) -> str:
@@ -159,22 +160,22 @@ def _as_modifier(trigger: Token) -> str:
     return "object" if trigger.tag_ in ("VBN", "VBD", "JJ") else "subject"
 
 
-def _shared(trigger: Token, token: Token) -> tuple[str, str] | None:
-    """The role that `token` has by way of a verb above the trigger, with that verb's lemma."""
+def _shared(trigger: Token, token: Token) -> str:
+    """The role that `token` has by way of a verb above the trigger; "" for none."""
     below = trigger
     for _ in range(5):
         verb = below.head
         if verb == below:
-            return None
+            return ""
         if verb == token:
-            return ("shared-object", "") if trigger.dep_ in ("acl", "relcl") else None
+            return "shared-object" if trigger.dep_ in ("acl", "relcl") else ""
         role = _direct(verb, token, set()) if verb.pos_ in ("VERB", "AUX") else ""
         if role in ("object", "subject"):
-            return _inherited(trigger, below, role) or f"shared-{role}", verb.lemma_.lower()
+            return _inherited(trigger, below, role) or f"shared-{role}"
         if role:
-            return "shared-subject" if role == "agent" else "shared-upon", verb.lemma_.lower()
+            return "shared-subject" if role == "agent" else "shared-upon"
         below = verb
-    return None
+    return ""
 
 
 def _inherited(trigger: Token, below: Token, role: str) -> str:

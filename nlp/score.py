@@ -55,11 +55,7 @@ def is_right(gold: Gold, event: Predicted, attribute: str) -> bool:
     if attribute == "date":
         return bool(got) and str(got).startswith(wanted)
     if attribute == "amount":
-        return (
-            got is not None
-            and abs(got - wanted) <= 0.01 * abs(wanted)
-            and event.get("currency") == gold.get("currency")
-        )
+        return _same_sum(wanted, got) and event.get("currency") == gold.get("currency")
     return got == wanted if attribute == "country" else got in wanted
 
 

@@ -61,6 +61,11 @@ def bounds(doc: Doc) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(starts, [*starts[1:], len(doc)], strict=True) if doc[a:b].text.strip()]
 
 
+def title_length(doc: Doc) -> int:
+    """Characters of the title in a Document.body."""
+    return len(doc.text.split("\n\n", 1)[0])
+
+
 def fold(doc: Doc, start: int, end: int, spans: list[tuple[Span, str]]) -> tuple[list[Unit], dict[int, int]]:
     """The units of doc[start:end], and which unit each token fell into. `spans` are (span, kind), not overlapping."""
     at = {span.start: (span, kind) for span, kind in spans}

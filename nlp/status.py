@@ -1,11 +1,12 @@
 """The mood of a trigger: how sure, how near, denied, conditional, told by whom. Flags that speak no language.
 
 possible, future, intent   it may come, is to come, somebody wants or plans it
-negated, denied            it did not happen, or somebody says so
+negation, denial           it did not happen, or somebody says so
 conditional                "if", "unless"
-report, said               media, users or monitors tell it; an authority or the platform states it
+report                     media, users or monitors tell it
 resist                     a platform fights it: it exists, and is told as background
-past, perfect, present, bare   the tense of its clause; `bare` is a noun or participle without a finite verb
+past, perfect, present, bare   the tense of its clause; `bare` has no finite verb
+infinitive, participle     the same of a verb that is not finite
 question, generic          a question; a class of platforms rather than this one
 """
 
@@ -54,7 +55,7 @@ def _flags(token: Token, words: dict[str, frozenset[str]], *, own: bool) -> set[
     if lower == "to" and token.dep_ != "aux":
         found.discard("future")
     if token.dep_ == "prep":
-        found -= {"past", "future"}
+        found.discard("future")
     return found if own or token.pos_ in ("VERB", "AUX", "NOUN") else found - {"generic", "future"}
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
-from spacy.tokens import Doc
+from spacy.language import Language
 
 from data.language import detect_language
 from data.models import Document, Mention
-from nlp.pipeline import pipeline, supported
-from nlp.quantities import set_published
+from nlp.pipeline import pipeline, read, supported
 
-BATCH = 64
 ROOMS = (Path(__file__).parent, Path(__file__).parents[1] / "data" / "reference")
 RESOLVING = frozenset(
     ["amounts", "build", "changes", "clusters", "facts", "fields", "identity", "reasons", "resolve", "spans", "summary"]
@@ -35,42 +32,29 @@ class Tagger:
 
     def read(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
         """Each document with its mentions, in the order given, surest mention first. A document that fails raises."""
-        queue = iter(documents)
-        while batch := list(islice(queue, BATCH)):
-            mentions = _read_batch(batch)
-            yield from ((document, mentions.get(index, [])) for index, document in enumerate(batch))
+        for document in documents:
+            yield document, _mentions(document, _pipeline_of(document))
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
         """As `read`, but a document that fails is logged and has no mentions: one never stops the rest."""
-        for lang in supported():
-            pipeline(lang)  # what is wrong with a pipeline itself is told at once, not once a document
         for document in documents:
+            nlp = _pipeline_of(document)  # what is wrong with a pipeline itself is told at once, not once a document
             try:
-                yield from self.read([document])
+                mentions = _mentions(document, nlp)
             except Exception:
                 log.exception("document %s could not be read; it has no mentions", document.id)
-                yield document, []
+                mentions = []
+            yield document, mentions
 
 
-def _read_batch(batch: Sequence[Document]) -> dict[int, list[Mention]]:
-    by_lang: dict[str, list[int]] = {}
-    for index, document in enumerate(batch):
-        lang = document.lang or detect_language(document.body)
-        if lang in supported():
-            by_lang.setdefault(lang, []).append(index)
-    return {index: mentions for lang, places in by_lang.items() for index, mentions in _read_lang(lang, batch, places)}
+def _pipeline_of(document: Document) -> Language | None:
+    """The pipeline of a document's language, built when first needed; None for a language that nobody reads."""
+    lang = document.lang or detect_language(document.body)
+    return pipeline(lang) if lang in supported() else None
 
 
-def _read_lang(lang: str, batch: Sequence[Document], places: list[int]) -> Iterator[tuple[int, list[Mention]]]:
-    nlp = pipeline(lang)
-    for index in places:
-        yield index, list(nlp(prepared(nlp.make_doc(batch[index].body), batch[index].published))._.mentions)
-
-
-def prepared(doc: Doc, published: str | None) -> Doc:
-    """The Doc with what the pipeline must know besides the text."""
-    set_published(doc, published)
-    return doc
+def _mentions(document: Document, nlp: Language | None) -> list[Mention]:
+    return list(read(document, nlp)._.mentions) if nlp else []
 
 
 def _is_read(path: Path) -> bool:

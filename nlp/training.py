@@ -13,8 +13,7 @@ from scipy.sparse import csr_matrix
 from data.documents import document_of
 from nlp.candidates import Candidate
 from nlp.features import features
-from nlp.pipeline import pipeline, supported
-from nlp.quantities import set_published
+from nlp.pipeline import pipeline, read, supported
 from nlp.score import pair_up
 
 STRENGTH = 0.1
@@ -46,19 +45,14 @@ def examples(documents: Iterable[Mapping[str, Any]]) -> Iterator[Example]:
 
 
 def _of_document(document: Mapping[str, Any]) -> Iterator[Example]:
-    nlp = pipeline(document["lang"], exclude=("mentions",))
-    read = document_of(document)
-    doc = nlp.make_doc(read.body)
-    set_published(doc, read.published)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    doc = read(document_of(document), pipeline(document["lang"], exclude=("mentions",)))
     gold = document["events"]
-    pairs = {c: gold[g] for g, c in pair_up(gold, [_draft(c, doc) for c in doc._.candidates])}
+    pairs = {c: gold[g] for g, c in pair_up(gold, [_draft(candidate) for candidate in doc._.candidates])}
     for index, candidate in enumerate(doc._.candidates):
         yield _example(document, frozenset(features(candidate, doc)), candidate, pairs.get(index))
 
 
-def _draft(candidate: Candidate, doc: Any) -> dict[str, Any]:
+def _draft(candidate: Candidate) -> dict[str, Any]:
     date, money = candidate.date, candidate.money
     return {
         "platform": candidate.platform,
@@ -66,9 +60,6 @@ def _draft(candidate: Candidate, doc: Any) -> dict[str, Any]:
         "date": date.value if date else None,
         "amount": money.amount if money else None,
         "currency": money.currency if money else None,
-        "country": candidate.country,
-        "status": None,
-        "authority": None,
     }
 
 

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.pipeline import pipeline
-from nlp.tag import prepared
+from nlp.quantities import set_published
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +23,6 @@ def read(english: Language) -> Callable[..., Doc]:
     """Reads a title (or a title and a text) as published on Thursday, 4 December 2025."""
 
     def read_text(title: str, text: str = "", published: str | None = "2025-12-04") -> Doc:
-        return english(prepared(english.make_doc(f"{title}\n\n{text}"), published))
+        return english(set_published(english.make_doc(f"{title}\n\n{text}"), published))
 
     return read_text

@@ -10,7 +10,7 @@ from spacy.util import load_config
 
 from nlp.lexicon import LANG_DIR, languages
 from nlp.pipeline import pipeline, supported
-from nlp.tag import prepared
+from nlp.quantities import set_published
 
 TEXTS = {
     "en": "Russia blocks Viber\n\nRoskomnadzor blocked access to Viber on 13 December 2024.",
@@ -37,7 +37,7 @@ def test_a_pipeline_written_to_disk_reads_the_same(tmp_path: Path, lang: str) ->
     nlp = pipeline(lang)
     nlp.to_disk(tmp_path / lang)
     loaded = spacy.load(tmp_path / lang)
-    once, again = (each(prepared(each.make_doc(TEXTS[lang]), "2024-12-14"))._.mentions for each in (nlp, loaded))
+    once, again = (each(set_published(each.make_doc(TEXTS[lang]), "2024-12-14"))._.mentions for each in (nlp, loaded))
     assert once == again != ()
 
 
