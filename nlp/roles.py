@@ -68,7 +68,7 @@ def _stand_in(name: Token, trigger: Token, words: dict[str, frozenset[str]]) -> 
         if token.dep_ in ("conj", "appos") and head.pos_ in ("NOUN", "PROPN", "X"):
             flags.add("listed" if token.dep_ == "conj" else "named")
         elif token.dep_ in NOMINAL and head.pos_ in ("NOUN", "PROPN"):
-            flags.add(_modified(head, words))
+            flags.add(_modified(token, words))
         elif token.dep_ == "pobj" and head.lower_ in MEMBER and head.head.pos_ in ("NOUN", "PROPN", "ADP"):
             token = head if head.head.pos_ != "ADP" else head.head
             head = token.head
@@ -79,8 +79,11 @@ def _stand_in(name: Token, trigger: Token, words: dict[str, frozenset[str]]) -> 
     return token, flags
 
 
-def _modified(head: Token, words: dict[str, frozenset[str]]) -> str:
-    return "owner" if head.text == STAND_INS["platform"] else noun_class(head, words) or "other"
+def _modified(name: Token, words: dict[str, frozenset[str]]) -> str:
+    """The class of the noun that a name modifies; owner where another platform is it, or names it: "X's Y service"."""
+    platform, head = STAND_INS["platform"], name.head
+    between = (child.text for child in head.lefts if child.i > name.i and child.dep_ in NOMINAL)
+    return "owner" if platform in (head.text, *between) else noun_class(head, words) or "other"
 
 
 def _direct(trigger: Token, token: Token, flags: set[str]) -> str:

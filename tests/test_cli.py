@@ -387,6 +387,16 @@ def test_eval_names_the_line_that_is_no_gold(line: Any, tmp_path: Path) -> None:
     assert "line 2: " in result.stderr
 
 
+def test_the_article_that_the_project_grew_from_tells_one_event() -> None:
+    if not (GUIDE / "seed.jsonl").exists():
+        pytest.skip("needs ../shared/eval, which is not here")
+    (document,) = tagged(run("tag", GUIDE / "seed.jsonl").stdout)
+    (event,) = document["events"]
+    assert (event["platform"], event["action"], event["country"], event["date"]) == ("facetime", "block", "RU", None)
+    assert event["status"] in ("reported", "confirmed")
+    assert event["authority"] in ("rkn", None)
+
+
 def test_eval_gives_the_figures_of_the_guide(tmp_path: Path) -> None:
     if not (GUIDE / "dev.jsonl").exists():
         pytest.skip("needs ../shared/eval, which is not here")

@@ -84,9 +84,17 @@ def test_what_is_acted_on_picks_the_reading(read: Callable[..., Doc], text: str,
     assert action in {frame.action for frame in read(text)._.frames}
 
 
-def test_an_owner_beside_its_product_is_no_target(read: Callable[..., Doc]) -> None:
-    frames = read("Apple's FaceTime and Google's YouTube were blocked in Russia")._.frames
-    assert {frame.platform_id for frame in frames} <= {"facetime", "youtube"}
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        ("Apple's FaceTime and Google's YouTube were blocked in Russia", {"facetime", "youtube"}),
+        ("Russia has blocked Apple's FaceTime service", {"facetime"}),
+        ("Iran blocked Meta's WhatsApp messenger in 2022", {"whatsapp"}),
+    ],
+)
+def test_an_owner_beside_its_product_is_no_target(read: Callable[..., Doc], text: str, products: set[str]) -> None:
+    frames = read(text)._.frames
+    assert {frame.platform_id for frame in frames} <= products
     assert frames
 
 
