@@ -5,10 +5,7 @@ A candidate is (platform, action) and whatever tells two actions of that kind ap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,9 +13,8 @@ from spacy.tokens import Doc
 from nlp.dates import DateMention
 from nlp.frames import Frame
 from nlp.jurisdiction import Found, authority_of, countries_of
+from nlp.linking import date_of, sum_of
 from nlp.money import MoneyMention
-
-Quantity = TypeVar("Quantity", DateMention, MoneyMention)
 
 if not Doc.has_extension("candidates"):
     Doc.set_extension("candidates", default=())
@@ -116,32 +112,11 @@ def _agrees(candidate: Candidate, item: Told) -> bool:
 def _told(frame: Frame, doc: Doc) -> list[Told]:
     """What a frame tells, once for each country that it may tell of."""
     authority = authority_of(frame)
-    money = _sum_of(frame, doc._.money) if frame.action == "fine" else None
-    date: DateMention | None = _nearest(frame, doc._.dates)
+    money = sum_of(frame, doc._.money) if frame.action == "fine" else None
+    date = date_of(frame, doc._.dates)
     countries = countries_of(frame, authority)
     kept = countries[:1] + [c for c in countries[1:] if c.basis != "beside" and frame.role.name in TARGETS]
     return [Told(frame, country, authority if not n else None, date, money) for n, country in enumerate(kept or [None])]
-
-
-def _nearest(frame: Frame, quantities: Iterable[Quantity]) -> Quantity | None:
-    """The date or sum of a frame's sentence that stands nearest to its trigger."""
-    units = frame.sentence.units
-    inside = [each for each in quantities if units[0].start <= each.start < units[-1].end]
-    return min(inside, key=lambda each: abs(each.start - frame.trigger.start), default=None)
-
-
-def _sum_of(frame: Frame, money: tuple[MoneyMention, ...]) -> MoneyMention | None:
-    nearest = _nearest(frame, (each for each in money if not each.converted))
-    return _as_set(nearest, money) if nearest else None
-
-
-def _as_set(told: MoneyMention, money: tuple[MoneyMention, ...]) -> MoneyMention:
-    """The sum in the currency in which it was set, where the document converts it: "€265m ($277m)"."""
-    for base, other in pairwise(money):
-        same = other.currency == told.currency and abs(other.amount - told.amount) <= 0.02 * told.amount
-        if other.converted and not base.converted and same:
-            return base
-    return told
 
 
 @Language.factory("candidates", requires=["doc._.frames"], assigns=["doc._.candidates"])
