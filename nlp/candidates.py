@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.authority import authority_of
 from nlp.dates import DateMention
 from nlp.frames import Frame
-from nlp.jurisdiction import Found, authority_of, countries_of
+from nlp.jurisdiction import Found, countries_of
 from nlp.linking import date_of, sum_of
 from nlp.money import MoneyMention
 

@@ -1,6 +1,6 @@
-"""Where an action holds and who took it: country and authority of a frame, each with the span that says so.
+"""Where an action holds: the country of a frame or of a document, with the span that says so.
 
-Country: of the acting authority, else of the place that acts, else of a place in the sentence, else of the document.
+Of the acting authority, else of the place that acts, else of a place in the sentence, else of the document.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from data.reference import Authority, load_reference
+from data.reference import load_reference
 from nlp.frames import Frame
 from nlp.roles import NOMINAL, SUBJECTS
 from nlp.sentences import Unit, title_length
@@ -28,16 +28,6 @@ class Found:
     basis: str
 
 
-def authority_of(frame: Frame) -> Found | None:
-    """The listed authority that acts in a frame, or that its sentence names."""
-    units = frame.sentence.units
-    acting = next((units[i] for i in frame.actor.units if units[i].kind == "authority"), None)
-    if acting:
-        return _found(acting, "actor")
-    named = min((u for u in units if u.kind == "authority"), key=lambda unit: _far(unit, frame), default=None)
-    return _found(named, "sentence") if named else None
-
-
 def countries_of(frame: Frame, authority: Found | None) -> list[Found]:
     """The countries that may act in a frame, likeliest first.
 
@@ -45,12 +35,12 @@ def countries_of(frame: Frame, authority: Found | None) -> list[Found]:
     one; "beside": the sentence only names it, which tells no two actions apart.
     """
     units = frame.sentence.units
-    found = [_found(units[i], "actor") for i in frame.actor.units if units[i].kind == "place"]
-    if authority and (home := _home(authority.value)):
+    found = [found_in(units[i], "actor") for i in frame.actor.units if units[i].kind == "place"]
+    if authority and (home := home_of(authority.value)):
         found.insert(0 if authority.basis == "actor" else len(found), replace(authority, value=home))
     places = [i for i in frame.sentence.of_kind("place") if not _is_origin(i, frame)]
-    places.sort(key=lambda i: (not _is_slot(i, frame), _far(units[i], frame)))
-    found += [_found(units[i], "place" if _is_slot(i, frame) else "beside") for i in places]
+    places.sort(key=lambda i: (not _is_slot(i, frame), far_from(units[i], frame)))
+    found += [found_in(units[i], "place" if _is_slot(i, frame) else "beside") for i in places]
     return list({each.value: each for each in reversed(found)}.values())[::-1]
 
 
@@ -70,16 +60,16 @@ def _is_origin(place: int, frame: Frame) -> bool:
     return token.dep_ in NOMINAL and units[token.head.i].kind == "platform"
 
 
-def _far(unit: Unit, frame: Frame) -> int:
+def far_from(unit: Unit, frame: Frame) -> int:
     """Characters between a unit and the trigger."""
     return abs(unit.start - frame.trigger.start)
 
 
-def _found(unit: Unit, basis: str) -> Found:
+def found_in(unit: Unit, basis: str) -> Found:
     return Found(unit.id, unit.start, unit.end, basis)
 
 
-def _home(authority: str) -> str | None:
+def home_of(authority: str) -> str | None:
     """The country of a listed authority."""
     row = load_reference().authorities.get(authority)
     return row.country if row else None
@@ -89,7 +79,7 @@ def document_country(doc: Doc) -> Found | None:
     """The country that a document is about: the one named most, the title counting threefold."""
     title_end = title_length(doc)
     spans = [(span, span.id_) for span in doc.spans["places"]]
-    spans += [(span, home) for span in doc.spans["authorities"] if (home := _home(span.id_))]
+    spans += [(span, home) for span in doc.spans["authorities"] if (home := home_of(span.id_))]
     weights = Counter[str]()
     for span, code in spans:
         weights[code] += 3 if span.start_char < title_end else 1
@@ -98,21 +88,3 @@ def document_country(doc: Doc) -> Found | None:
     code = max(weights, key=lambda code: weights[code])
     span = next(span for span, named in spans if named == code)
     return Found(code, span.start_char, span.end_char, "document")
-
-
-NO_REGULATORS = frozenset({"government", "legislature"})
-"""Authorities that a document names for many reasons; they count only where they act."""
-
-
-def document_authority(doc: Doc, country: str | None, near: int) -> Found | None:
-    """The authority of that country named nearest to a place in the document."""
-    rows = load_reference().authorities
-    spans = [span for span in doc.spans["authorities"] if _regulates(rows.get(span.id_), country)]
-    if not spans:
-        return None
-    span = min(spans, key=lambda span: abs(span.start_char - near))
-    return Found(span.id_, span.start_char, span.end_char, "document")
-
-
-def _regulates(authority: Authority | None, country: str | None) -> bool:
-    return authority is not None and authority.country == country and authority.type not in NO_REGULATORS

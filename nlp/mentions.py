@@ -8,11 +8,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from data.models import QUOTE_LIMIT, Action, Evidence, Mention, Status
+from nlp.authority import document_authority
 from nlp.candidates import Candidate
 from nlp.dates import DateMention
 from nlp.features import features
 from nlp.judge import Judge
-from nlp.jurisdiction import Found, document_authority, document_country
+from nlp.jurisdiction import Found, document_country
 
 if not Doc.has_extension("mentions"):
     Doc.set_extension("mentions", default=())

@@ -1,4 +1,4 @@
-"""Where an action holds and who took it."""
+"""Where an action holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from nlp.jurisdiction import authority_of, countries_of, document_authority, document_country
+from nlp.authority import authority_of
+from nlp.jurisdiction import countries_of, document_country
 
 PLACED = [
     ("Italy blocked Viber", ["IT"], "actor"),
@@ -38,20 +39,6 @@ def test_a_country_that_acts_comes_before_one_that_only_stands_there(read: Calla
     assert first.value == "IT"
 
 
-@pytest.mark.parametrize(
-    ("text", "authority", "basis"),
-    [
-        ("Roskomnadzor blocked Viber", "rkn", "actor"),
-        ("Viber was blocked by Roskomnadzor", "rkn", "actor"),
-        ("Viber was blocked in Russia at noon after a warning from Roskomnadzor", "rkn", "sentence"),
-        ("Russia blocked Viber", "", ""),
-    ],
-)
-def test_authorities(read: Callable[..., Doc], text: str, authority: str, basis: str) -> None:
-    found = authority_of(read(text)._.frames[0])
-    assert (found.value, found.basis) == (authority, basis) if found else not authority
-
-
 def test_a_document_is_about_the_country_that_it_names_most(read: Callable[..., Doc]) -> None:
     assert (found := document_country(read("Apps", "Italy, Italy and Spain."))) and found.value == "IT"
 
@@ -62,14 +49,3 @@ def test_the_title_counts_more_than_the_text(read: Callable[..., Doc]) -> None:
 
 def test_a_document_without_places_is_about_none(read: Callable[..., Doc]) -> None:
     assert document_country(read("Apps", "Nothing here.")) is None
-
-
-def test_the_authority_of_a_document_is_the_nearest_of_that_country(read: Callable[..., Doc]) -> None:
-    doc = read("Apps", "Ofcom spoke. Then the Tagansky District Court spoke. At last Roskomnadzor spoke.")
-    named = {country: document_authority(doc, country, len(doc.text)) for country in ("GB", "RU", "FR", None)}
-    assert {country: found.value if found else None for country, found in named.items()} == {
-        "GB": "ofcom-gb",
-        "RU": "rkn",
-        "FR": None,
-        None: None,
-    }
