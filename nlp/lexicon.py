@@ -47,9 +47,10 @@ def read_yaml(lang: str, name: str) -> Any:
 def trigger_entries(lang: str) -> tuple[Entry, ...]:
     """All trigger entries of a language in file order."""
     table = read_yaml(lang, "triggers")
-    lists = {name: frozenset(word.lower() for word in words) for name, words in table.pop("lists").items()}
+    where = f"nlp/lang/{lang}/triggers.yaml"
+    lists = {key: _words(f"{where}: lists.{key}", words) for key, words in table.pop("lists").items()}
     return tuple(
-        _entry(f"nlp/lang/{lang}/triggers.yaml: {action}.{pos}", pos, action, item, lists)
+        _entry(f"{where}: {action}.{pos}", pos, action, item, lists)
         for action, by_pos in table.items()
         for pos, items in by_pos.items()
         for item in items
@@ -68,6 +69,15 @@ def _entry(where: str, pos: str, action: str, item: Any, lists: dict[str, frozen
 
 @cache
 def word_lists(lang: str, name: str) -> dict[str, frozenset[str]]:
-    """A file of named word lists (moods, actors), each a set of lower-case lemmas; one that is not there is empty."""
-    lists = {key: frozenset(str(word).lower() for word in words) for key, words in read_yaml(lang, name).items()}
+    """A file of named word lists (moods, actors), each a set of lower-case lemmas; one not there is empty."""
+    file = f"nlp/lang/{lang}/{name}.yaml"
+    lists = {key: _words(f"{file}: {key}", words) for key, words in read_yaml(lang, name).items()}
     return defaultdict(frozenset, lists)
+
+
+def _words(where: str, words: list[Any]) -> frozenset[str]:
+    """Lower-case words; LexiconError where YAML reads a bare word as something else ("no" as False)."""
+    for word in words:
+        if not isinstance(word, str):
+            raise LexiconError(f"{where}: YAML reads {word!r} here, which is no word; put it in quotes")
+    return frozenset(word.lower() for word in words)

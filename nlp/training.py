@@ -75,16 +75,18 @@ def _example(
 def fit(
     rows: Sequence[frozenset[str]], labels: Sequence[str], vocabulary: Mapping[str, int], strength: float
 ) -> dict[str, dict[str, float]]:
-    """Weights by class of a regularised logistic regression (scikit-learn, lbfgs); two classes give one table."""
+    """Weights by class of a regularised logistic regression (scikit-learn, lbfgs); class "" ("not so") has no table."""
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(C=strength, max_iter=2000, fit_intercept=False)
     model.fit(matrix(rows, vocabulary), labels)
     names = list(vocabulary)
-    classes = model.classes_[-1:] if len(model.classes_) == 2 else model.classes_
+    # Of two classes scikit-learn weighs the second alone: against nothing at all for the first.
+    weights = np.vstack([np.zeros_like(model.coef_), model.coef_]) if len(model.classes_) == 2 else model.coef_
     return {
         str(label): {name: round(float(w), 3) for name, w in zip(names, row, strict=True) if abs(w) >= 0.005}
-        for label, row in zip(classes, model.coef_, strict=True)
+        for label, row in zip(model.classes_, weights, strict=True)
+        if label
     }
 
 

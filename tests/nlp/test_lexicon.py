@@ -61,6 +61,13 @@ def test_an_unknown_list_is_refused_with_file_and_entry(write: Write) -> None:
         trigger_entries(lang)
 
 
+@pytest.mark.parametrize("word", ["no", "off", "false", "null", "404"])
+def test_a_word_that_yaml_takes_for_something_else_is_refused(write: Write, word: str) -> None:
+    lang = write(f"fine: {{noun: [levy]}}\nlists: {{words: [{word}]}}")
+    with pytest.raises(LexiconError, match=rf"{lang}/triggers\.yaml: lists\.words: .*quotes"):
+        trigger_entries(lang)
+
+
 def test_a_file_that_is_no_yaml_is_refused_by_name(write: Write) -> None:
     lang = write("block: {verb: [")
     with pytest.raises(LexiconError, match=rf"(?s){lang}/triggers\.yaml: .*line 1"):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import nlp.train as train
-from nlp.judge import Judge
+from nlp.judge import Head, Judge
 from nlp.training import Example, examples, fit, is_shut, matrix, trained, vocabulary
 
 COUNTRIES = ["Italy", "Spain", "Kenya", "Nepal", "Turkey", "Brazil", "India", "Japan", "Norway", "Chad"]
@@ -81,6 +81,15 @@ def test_the_penalty_holds_weights_small(rows: list[Example]) -> None:
     labels = ["event" if row.event else "" for row in rows]
     loose, tight = (fit([row.names for row in rows], labels, names, strength) for strength in (1.0, 0.001))
     assert max(map(abs, tight["event"].values())) < max(map(abs, loose["event"].values()))
+
+
+def test_two_statuses_are_told_apart_as_well_as_three() -> None:
+    rows, labels = [frozenset("a"), frozenset("b")] * 9, ["denied", "confirmed"] * 9
+    head = Head(fit(rows, labels, {"a": 0, "b": 1}, 1.0))
+    for row, label in zip(rows, labels, strict=True):
+        scores = head.scores(row)
+        assert set(scores) == {"denied", "confirmed"} and sum(scores.values()) == pytest.approx(1)
+        assert scores[label] > 0.5
 
 
 def test_a_matrix_has_a_one_for_each_known_feature() -> None:
