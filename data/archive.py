@@ -79,6 +79,11 @@ class Archive(SourceStore, ReadingStore):
         for chunk in chunks(ids, _CHUNK):
             yield from map(_document, list(self._among("SELECT * FROM current_documents WHERE id IN", list(chunk))))
 
+    def documents_named(self, name: str) -> Iterator[Document]:
+        """The current revision of the documents that have this id or this URL."""
+        query = "SELECT * FROM current_documents WHERE id = :name OR url = :name ORDER BY id"
+        yield from map(_document, self.db.query(query, {"name": _storable(name)}))
+
     def origins(self) -> Iterator[tuple[str, str | None, str | None]]:
         """Id, date of publication and source of every document, without its text, by id."""
         yield from self.db.execute("SELECT id, published, source FROM current_documents ORDER BY id")

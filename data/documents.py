@@ -69,6 +69,12 @@ def document_of(record: Any) -> Document:
     )
 
 
+def document_of_text(text: str, id: str) -> Document:
+    """A plain text as a Document: its first line is the title. Nothing tells when it was published."""
+    title, _, rest = text.strip().partition("\n")
+    return Document(id=id, title=title.strip(), text=rest.strip())
+
+
 def _whole_characters(text: str) -> str:
     """A lone surrogate, which JSON can spell and UTF-8 cannot, becomes "?": one character as before."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from nlp.candidates import Candidate, Told
+from nlp.frames import Frame
 from nlp.sentences import title_length
 
 KIN = {
@@ -46,7 +47,7 @@ def _frame(told: Told) -> set[str]:
     }
     found |= {name for name, held in _yes_no(told) if held}
     found |= {f"role={role}&flag={flag}" for flag in frame.role.flags}
-    found |= _reading(told) | {f"acts-on={frame.acts_on}", f"role={role}&acts-on={frame.acts_on}"}
+    found |= _reading(frame) | {f"acts-on={frame.acts_on}", f"role={role}&acts-on={frame.acts_on}"}
     found.add(f"actor={frame.actor.kind}&acts-on={frame.acts_on}")
     if role == "near":
         found |= _nearness(told)
@@ -61,12 +62,15 @@ UNSETTLED = frozenset(
 ASIDE = frozenset({"thing", "deal", "device", "other"})
 
 
-def _reading(told: Told) -> set[str]:
+def reading(frame: Frame) -> tuple[str, str, str]:
     """The whole of a frame in three words: is the platform the target, does an authority act, has it happened?"""
-    frame = told.frame
     target = "aside" if frame.role.flags & ASIDE else "target" if frame.role.name in TARGETED else "other"
     actor = "official" if frame.actor.kind in OFFICIAL else "none" if frame.actor.kind == "none" else "other"
-    mood = "open" if frame.mood & UNSETTLED else "settled"
+    return target, actor, "open" if frame.mood & UNSETTLED else "settled"
+
+
+def _reading(frame: Frame) -> set[str]:
+    target, actor, mood = reading(frame)
     whole = f"{target}-{actor}-{mood}"
     return {
         f"reading={whole}",

@@ -62,6 +62,11 @@ class Judge:
         scores = self.status.scores(features)
         return max(scores, key=lambda label: scores[label])
 
+    def weighed(self, features: Iterable[str]) -> list[tuple[str, float]]:
+        """The features that count for P(event) with their weights, the heaviest first."""
+        table = self.event.weights["event"]
+        return sorted(((name, table[name]) for name in features if name in table), key=lambda pair: -abs(pair[1]))
+
     def is_news(self, features: Iterable[str]) -> bool:
         """Whether an event without a date of its own has the publication's."""
         return self.news.scores(features)["news"] >= 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import cast
 
 from spacy.language import Language
@@ -15,25 +16,39 @@ from nlp.features import features
 from nlp.judge import Judge
 from nlp.jurisdiction import Found, document_country
 
-if not Doc.has_extension("mentions"):
-    Doc.set_extension("mentions", default=())
+for extension in ("verdicts", "mentions"):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge made of a candidate: the features that it saw, P(event), and the mention where it kept it."""
+
+    candidate: Candidate
+    features: frozenset[str]
+    confidence: float
+    mention: Mention | None
 
 
 class Mentions:
-    """Builds `doc._.mentions`, the events that a document tells, surest first."""
+    """Builds `doc._.verdicts`, one a candidate, and `doc._.mentions`, the events that are told, surest first."""
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
 
     def __call__(self, doc: Doc) -> Doc:
-        found = []
-        for candidate in doc._.candidates:
-            names = features(candidate, doc)
-            confidence = self.judge.confidence(names)
-            if confidence >= self.judge.threshold:
-                found.append(self._mention(candidate, doc, names, confidence))
-        doc._.mentions = tuple(sorted(found, key=lambda mention: -mention.confidence))
+        doc._.verdicts = tuple(self._verdict(candidate, doc) for candidate in doc._.candidates)
+        kept = [verdict.mention for verdict in doc._.verdicts if verdict.mention]
+        doc._.mentions = tuple(sorted(kept, key=lambda mention: -mention.confidence))
         return doc
+
+    def _verdict(self, candidate: Candidate, doc: Doc) -> Verdict:
+        names = features(candidate, doc)
+        confidence = self.judge.confidence(names)
+        kept = confidence >= self.judge.threshold
+        mention = self._mention(candidate, doc, names, confidence) if kept else None
+        return Verdict(candidate, frozenset(names), confidence, mention)
 
     def _mention(self, candidate: Candidate, doc: Doc, names: set[str], confidence: float) -> Mention:
         country = candidate.jurisdiction or document_country(doc)
@@ -89,7 +104,7 @@ def _quote(doc: Doc, field: str, start: int, end: int) -> Evidence:
     return Evidence(field, start, end, doc.text[start:end])
 
 
-@Language.factory("mentions", requires=["doc._.candidates"], assigns=["doc._.mentions"])
+@Language.factory("mentions", requires=["doc._.candidates"], assigns=["doc._.verdicts", "doc._.mentions"])
 def make_mentions(nlp: Language, name: str) -> Mentions:
     """spaCy factory: `doc._.mentions`."""
     return Mentions(Judge.load())

@@ -111,6 +111,8 @@ class Report:
     irrelevant: int = 0
     false_alarms: int = 0
     misses: list[str] = field(default_factory=list)
+    judged: list[tuple[float, bool]] = field(default_factory=list)
+    """Confidence of each predicted event, and whether it is right; one that gold leaves open is left out."""
 
 
 def score(gold_documents: Sequence[Gold], events_of: Mapping[str, Sequence[Predicted]]) -> Report:
@@ -129,6 +131,7 @@ def _add(report: Report, document: Gold, events: Sequence[Predicted]) -> None:
         report.false_alarms += len(events)
     _add_owed(report, document, {g for g, _ in pairs})
     _add_extra(report, document, events, {e for _, e in pairs})
+    _add_judged(report, events, {e: bool(gold[g].get("optional")) for g, e in pairs})
     for g, e in pairs:
         if not gold[g].get("optional"):
             _add_pair(report, document, gold[g], events[e])
@@ -162,6 +165,12 @@ def _add_extra(report: Report, document: Gold, events: Sequence[Predicted], pair
             ):
                 tally.predicted += 1
             report.misses.append(f"EXTRA   {document['id']}  {event['platform']} {event['action']} {event.get('date')}")
+
+
+def _add_judged(report: Report, events: Sequence[Predicted], optional: Mapping[int, bool]) -> None:
+    for index, event in enumerate(events):
+        if "confidence" in event and not optional.get(index):
+            report.judged.append((event["confidence"], index in optional))
 
 
 def _add_pair(report: Report, document: Gold, gold: Gold, event: Predicted) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from data.language import detect_language
 from data.models import Document, Mention
@@ -34,6 +35,11 @@ class Tagger:
         """Each document with its mentions, in the order given, surest mention first. A document that fails raises."""
         for document in documents:
             yield document, _mentions(document, _pipeline_of(document))
+
+    def doc(self, document: Document) -> Doc | None:
+        """All that the pipeline's components left behind, for those who explain; None for a language nobody reads."""
+        nlp = _pipeline_of(document)
+        return read(document, nlp) if nlp else None
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
         """As `read`, but a document that fails is logged and has no mentions: one never stops the rest."""

@@ -1,0 +1,41 @@
+"""Reads labelled documents and holds what was read against their labels: figures, calibration, causes of errors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from spacy.tokens import Doc
+
+from data.models import Document
+from nlp.causes import Causes
+from nlp.score import Report, score
+from nlp.tag import Tagger
+
+log = logging.getLogger(__name__)
+
+
+def evaluate(
+    documents: Sequence[Document], records: Sequence[Mapping[str, Any]], tagger: Tagger
+) -> tuple[Report, Causes]:
+    """The report and the causes of errors over documents and their labels, in the same order.
+
+    A document that fails is logged and counts as one without events.
+    """
+    events, causes = {}, Causes()
+    for document, record in zip(documents, records, strict=True):
+        doc = _read(document, tagger)
+        events[document.id] = [asdict(mention) for mention in doc._.mentions] if doc else []
+        if doc:
+            causes.add(record, doc, events[document.id])
+    return score(records, events), causes
+
+
+def _read(document: Document, tagger: Tagger) -> Doc | None:
+    try:
+        return tagger.doc(document)
+    except Exception:
+        log.exception("document %s could not be read; it has no mentions", document.id)
+        return None
