@@ -16,14 +16,10 @@ from nlp.frames import Frame
 from nlp.jurisdiction import Found, countries_of
 from nlp.linking import date_of, sum_of
 from nlp.money import MoneyMention
+from nlp.roles import ROLES, TARGETS
 
 if not Doc.has_extension("candidates"):
     Doc.set_extension("candidates", default=())
-
-TARGETS = ("object", "of", "shared-object", "upon", "nested", "controlled", "shared-subject")
-"""Roles in which other countries of the sentence are worth a candidate of their own."""
-ROLES = (*TARGETS, "shared-upon", "cause", "place", "near", "agent", "subject", "implicit")
-"""Roles from the surest sign of a target to the surest sign of none."""
 
 
 @dataclass(slots=True)

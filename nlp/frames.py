@@ -13,9 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from nlp.actors import Actor, actor_of
-from nlp.coreference import Antecedents
+from nlp.coreference import Antecedents, Reference
 from nlp.lexicon import Entry, word_lists
-from nlp.roles import HEADS, OBJECTS, Role, headline_passive, noun_class, role_of
+from nlp.roles import HEADS, OBJECTS, ROLES, Role, headline_passive, noun_class, role_of
 from nlp.sentences import Sentence, Unit
 from nlp.status import mood_of
 
@@ -60,7 +60,7 @@ class Frames:
         return doc
 
     def _of_sentence(self, sentence: Sentence, antecedents: Antecedents) -> Iterator[Frame]:
-        named, (meant, words) = sentence.of_kind("platform"), antecedents.of(sentence)
+        named, meant = sentence.of_kind("platform"), antecedents.of(sentence)
         if not named and not meant:
             return
         said = _said(sentence)
@@ -68,20 +68,23 @@ class Frames:
             trigger = sentence.doc[place]
             readings = _readings(trigger, entries, sentence, said)
             if readings:
-                targets = self._targets(sentence, trigger, named, meant, words)
+                targets = self._targets(sentence, trigger, named, meant)
                 yield from (replace(frame, **_reading(entry)) for frame in targets for entry in readings)
 
-    def _targets(
-        self, sentence: Sentence, trigger: Token, named: list[int], meant: str, words: list[int]
-    ) -> list[Frame]:
+    def _targets(self, sentence: Sentence, trigger: Token, named: list[int], meant: list[Reference]) -> list[Frame]:
         """A frame without a reading for each platform that a trigger may be aimed at."""
         base = self._base(sentence, trigger)
-        targets = [replace(base, **self._target(sentence, trigger, i)) for i in named]
-        targets += [replace(base, **self._target(sentence, trigger, i, meant), coreferent=True) for i in words]
-        if meant and not words:
-            targets.append(replace(base, platform_id=meant, role=Role("implicit"), coreferent=True))
+        targets = [replace(base, **self._target(sentence, trigger, i)) for i in named if not _is_owner(sentence, i)]
+        targets += [self._stood_for(base, sentence, trigger, each) for each in meant]
         # "Apple's FaceTime": the act is aimed at the product, not at its owner.
-        return [frame for frame in targets if "owner" not in frame.role.flags]
+        return _surest([frame for frame in targets if "owner" not in frame.role.flags])
+
+    def _stood_for(self, base: Frame, sentence: Sentence, trigger: Token, reference: Reference) -> Frame:
+        """A frame about a platform that the sentence only means."""
+        if reference.place is None:
+            return replace(base, platform_id=reference.platform, role=Role("implicit"), coreferent=True)
+        target = self._target(sentence, trigger, reference.place, reference.platform)
+        return replace(base, **target, coreferent=True)
 
     def _target(self, sentence: Sentence, trigger: Token, place: int, meant: str = "") -> dict[str, Any]:
         unit, role = sentence.units[place], role_of(trigger, sentence.doc[place], self.lang)
@@ -92,6 +95,25 @@ class Frames:
         actor, mood = actor_of(trigger, sentence, self.lang), mood_of(trigger, self.lang)
         support, acts_on = _support(trigger, self.lang), _acts_on(trigger, sentence, self.lang)
         return Frame("", "", unit, unit, "", Role("near"), actor, mood, sentence, support=support, acts_on=acts_on)
+
+
+def _is_owner(sentence: Sentence, place: int) -> bool:
+    """ "ByteDance-owned", "Facebook-parent": a name before a hyphen tells whose the platform is."""
+    after = sentence.units[place + 1 : place + 2]
+    return bool(after) and after[0].text == "-"
+
+
+def _surest(frames: list[Frame]) -> list[Frame]:
+    """Of the words that stand for one platform the nearest to the trigger, where no name is as near."""
+    kept = [frame for frame in frames if not frame.coreferent]
+    for frame in sorted((frame for frame in frames if frame.coreferent), key=_distance):
+        if all(_distance(frame) < _distance(other) for other in kept if other.platform_id == frame.platform_id):
+            kept.append(frame)
+    return kept
+
+
+def _distance(frame: Frame) -> int:
+    return ROLES.index(frame.role.name)
 
 
 def _reading(entry: Entry) -> dict[str, Any]:

@@ -29,6 +29,10 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 NOMINAL = frozenset({"compound", "poss", "nmod", "amod", "npadvmod"})
 UPON = frozenset({"on", "against", "to", "into", "of", "with", "at", "upon"})
 CAUSE = frozenset({"for", "over", "about"})
+TARGETS = ("object", "of", "shared-object", "upon", "nested", "controlled", "shared-subject")
+"""Roles in which other countries of the sentence are worth a candidate of their own."""
+ROLES = (*TARGETS, "shared-upon", "cause", "place", "near", "agent", "subject", "implicit")
+"""Roles from the surest sign of a target to the surest sign of none."""
 HEADS = ("owner", "service", "deal", "device", "thing", "use")
 """Classes of nouns (actors.yaml) that a name may modify."""
 MEMBER = frozenset({"including", "like", "as", "such"})

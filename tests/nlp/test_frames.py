@@ -10,7 +10,8 @@ import pytest
 import yaml
 from spacy.tokens import Doc
 
-from nlp.candidates import ROLES, Candidate
+from nlp.candidates import Candidate
+from nlp.roles import ROLES
 
 TABLE = yaml.safe_load(Path(__file__).with_name("english.yaml").read_text("utf-8"))
 STANDINGS = {
