@@ -300,7 +300,7 @@ def eval_(gold: Path, misses: bool, calibration: bool, causes: bool) -> None:
 
     with told(LineError, ScoreError, kind=Misuse):
         documents, records = _documents(gold), read_gold(gold)
-    report, found = evaluate(documents, records, Tagger())
+    report, found, _ = evaluate(documents, records, Tagger())
     if misses:
         click.echo("\n".join(report.misses), err=True)
     click.echo(table(report))

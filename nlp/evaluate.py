@@ -19,18 +19,19 @@ log = logging.getLogger(__name__)
 
 def evaluate(
     documents: Sequence[Document], records: Sequence[Mapping[str, Any]], tagger: Tagger
-) -> tuple[Report, Causes]:
-    """The report and the causes of errors over documents and their labels, in the same order.
+) -> tuple[Report, Causes, dict[str, list[dict[str, Any]]]]:
+    """The report and the causes of errors over documents and their labels, in the same order, and events by document.
 
     A document that fails is logged and counts as one without events.
     """
-    events, causes = {}, Causes()
+    events: dict[str, list[dict[str, Any]]] = {}
+    causes = Causes()
     for document, record in zip(documents, records, strict=True):
         doc = _read(document, tagger)
         events[document.id] = [asdict(mention) for mention in doc._.mentions] if doc else []
         if doc:
             causes.add(record, doc, events[document.id])
-    return score(records, events), causes
+    return score(records, events), causes, events
 
 
 def _read(document: Document, tagger: Tagger) -> Doc | None:

@@ -47,7 +47,7 @@ CASES = [
 
 @pytest.mark.parametrize(("record", "wanted"), CASES)
 def test_the_cause_is_found_where_it_lies(record: dict[str, Any], wanted: tuple[str, str] | None) -> None:
-    _, causes = evaluate([document_of(record)], [record], Tagger())
+    _, causes, _ = evaluate([document_of(record)], [record], Tagger())
     assert dict(causes.counts) == ({Cause(*wanted): 1} if wanted else {})
 
 
@@ -56,7 +56,7 @@ def test_the_gain_is_what_the_score_would_rise_by() -> None:
     for number, record in enumerate(records):
         record["id"] = str(number)
     documents = [document_of(record) for record in records]
-    report, causes = evaluate(documents, records, Tagger())
+    report, causes, _ = evaluate(documents, records, Tagger())
     (gain,) = [event for _, cause, event, _ in rows(causes, report) if cause.kind == "extra"]
     events = {d.id: [asdict(m) for m in mentions] for d, mentions in Tagger().read(documents) if d.id != "7"}
     assert score(records, events).event.rates()[2] - report.event.rates()[2] == pytest.approx(gain)
@@ -64,6 +64,6 @@ def test_the_gain_is_what_the_score_would_rise_by() -> None:
 
 
 def test_nothing_wrong_has_no_cause() -> None:
-    report, causes = evaluate([], [], Tagger())
+    report, causes, _ = evaluate([], [], Tagger())
     assert causes == Causes()
     assert list(rows(causes, report)) == []
