@@ -14,7 +14,7 @@ from nlp.authority import authority_of
 from nlp.dates import DateMention
 from nlp.frames import Frame
 from nlp.jurisdiction import Found, countries_of
-from nlp.linking import date_of, sum_of
+from nlp.linking import Dated, date_of, sum_of
 from nlp.money import MoneyMention
 from nlp.roles import ROLES, TARGETS
 
@@ -29,8 +29,13 @@ class Told:
     frame: Frame
     country: Found | None
     authority: Found | None
-    date: DateMention | None
+    dated: Dated | None
     money: MoneyMention | None
+
+    @property
+    def date(self) -> DateMention | None:
+        """The date that its sentence gives."""
+        return self.dated.date if self.dated else None
 
 
 @dataclass(slots=True)
@@ -65,8 +70,11 @@ class Candidate:
 
     @property
     def date(self) -> DateMention | None:
-        """The first date that a frame tells."""
-        return next((t.date for t in self.told if t.date), None)
+        """The date that is tied to a frame best; one that is vague and merely beside is none where a title tells it."""
+        dated = [t.dated for t in self.told if t.dated]
+        titled = any(t.frame.sentence.title for t in self.told)
+        kept = [each for each in dated if each.sure or each.date.precision == "day" or not titled]
+        return min(kept, key=lambda each: each.tie).date if kept else None
 
 
 class Candidates:
@@ -110,10 +118,12 @@ def _told(frame: Frame, doc: Doc) -> list[Told]:
     """What a frame tells, once for each country that it may tell of."""
     authority = authority_of(frame)
     money = sum_of(frame, doc._.money) if frame.action == "fine" else None
-    date = date_of(frame, doc._.dates)
+    dated = date_of(frame, doc._.dates)
     countries = countries_of(frame, authority)
     kept = countries[:1] + [c for c in countries[1:] if c.basis != "beside" and frame.role.name in TARGETS]
-    return [Told(frame, country, authority if not n else None, date, money) for n, country in enumerate(kept or [None])]
+    return [
+        Told(frame, country, authority if not n else None, dated, money) for n, country in enumerate(kept or [None])
+    ]
 
 
 @Language.factory("candidates", requires=["doc._.frames"], assigns=["doc._.candidates"])

@@ -85,6 +85,11 @@ class DateWords:
             numbers = {SAME.get(slot, slot): self._number(slot, words) for slot, words in slots.items()}
             yield Reading(match.start(), match.end(), pattern, numbers, unit)
 
+    def relation_of(self, words: str) -> Relation | None:
+        """The relation that words at the end of a text tell; None for none."""
+        match = self.relation.search(words)
+        return self.relations[match.lastgroup] if match and match.lastgroup else None
+
     def _number_of(self, slot: str, words: str) -> int:
         return int(words) if words.isdecimal() else key_of(self._tables[slot], words) or 0
 

@@ -69,8 +69,7 @@ class _Finder:
         return readings
 
     def _relation(self, start: int) -> Relation | None:
-        match = self.words.relation.search(self.text, max(0, start - CUE), start)
-        return self.words.relations[match.lastgroup] if match and match.lastgroup else None
+        return self.words.relation_of(self.text[max(0, start - CUE) : start])
 
     def _joins(self, connector: re.Pattern[str], start: int) -> bool:
         return bool(self.found and connector.fullmatch(self.text[self.found[-1].end : start]))
