@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from nlp.candidates import Candidate, Told
 from nlp.frames import Frame
-from nlp.sentences import Sentence, Unit, title_length
+from nlp.sentences import title_length
+from nlp.standing import standing
 
 KIN = {
     "block": ("ban", "throttle"),
@@ -51,20 +52,7 @@ def _frame(told: Told) -> set[str]:
     found.add(f"actor={frame.actor.kind}&acts-on={frame.acts_on}")
     if role == "near":
         found |= _nearness(told)
-    return found | _standing_in_sentence(frame.sentence, frame.trigger)
-
-
-SUBORDINATE = frozenset({"relcl", "acl", "advcl", "pcomp", "pobj"})
-
-
-def _standing_in_sentence(sentence: Sentence, trigger: Unit) -> set[str]:
-    """What a trigger is in its sentence, and under how many verbs: news is told on top, background below."""
-    token = sentence.doc[sentence.units.index(trigger)]
-    above = list(token.ancestors)
-    deep = min(sum(each.pos_ in ("VERB", "AUX") for each in above), 2)
-    below = any(each.dep_ in SUBORDINATE for each in (token, *above))
-    told = f"{'sub' if below else 'main'}-{'title' if sentence.title else 'body'}"
-    return {f"way={token.dep_}", f"way={token.dep_}&deep={deep}", f"way={told}", f"way={told}&deep={deep}"}
+    return found | standing(frame.sentence, frame.trigger)
 
 
 TARGETED = frozenset({"object", "of", "upon", "shared-object", "nested"})

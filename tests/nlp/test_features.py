@@ -25,8 +25,7 @@ PARTS = set(
         pronoun else verb noun modal state give receive resist
         possible future intent conditional negation denial report generic past perfect present bare infinitive
         participle question target aside official open settled
-        way deep sub main
-        ROOT ccomp xcomp advcl relcl acl conj pcomp parataxis csubj
+        way deep sub main top complement modifier
         """,
     )
 )

@@ -1,0 +1,46 @@
+"""Dates and sums go with the clause that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+PUBLISHED = "2025-12-04"  # a Thursday
+
+DATES = [
+    # its own clause
+    ("Russia blocked Viber on 12 December 2024, years after the law of May 2019.", "2024-12-12"),
+    ("Spain fined Google on Tuesday after talks that began in March 2021.", "2025-12-02"),
+    ("Kenya banned TikTok on Monday, following a wave of violence last year.", "2025-12-01"),
+    ("The court imposed a fine on Meta in a vote on Wednesday.", "2025-12-03"),
+    # a clause that governs it
+    ("The watchdog said on Tuesday that it had blocked Telegram.", "2025-12-02"),
+    ("On Monday the ministry told carriers to block Discord.", "2025-12-01"),
+    # of what happened before or after something with a date of its own, nothing is told
+    ("Viber said on Wednesday it would appeal after Italy banned the messenger Viber.", None),
+    ("Meta, which was fined by Ireland, said on Tuesday that it would appeal.", None),
+    ("TikTok was banned in Nepal until March 2026.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_the_date_of_an_action(read: Callable[..., Doc], text: str, date: str | None) -> None:
+    found = read("News", text, PUBLISHED)._.candidates
+    assert found and {each.date and each.date.value for each in found} == {date}
+
+
+def test_the_date_of_an_action_beats_one_beside_it(read: Callable[..., Doc]) -> None:
+    doc = read(
+        "News",
+        "Users protested on Tuesday against the law under which Kenya blocked Telegram. "
+        "Kenya blocked Telegram on 1 December.",
+        PUBLISHED,
+    )
+    assert [each.date and each.date.value for each in doc._.candidates if each.action == "block"][0] == "2025-12-01"
+
+
+def test_a_title_is_not_dated_by_a_month_beside(read: Callable[..., Doc]) -> None:
+    doc = read("Kenya blocks Telegram", "Kenya has blocked Telegram to calm protests that began last month.", PUBLISHED)
+    assert [each.date for each in doc._.candidates] == [None]
