@@ -38,7 +38,8 @@ def test_the_date_of_an_action_beats_one_beside_it(read: Callable[..., Doc]) -> 
         "Kenya blocked Telegram on 1 December.",
         PUBLISHED,
     )
-    assert [each.date and each.date.value for each in doc._.candidates if each.action == "block"][0] == "2025-12-01"
+    dates = [each.date and each.date.value for each in doc._.candidates if each.action == "block"]
+    assert dates[0] == "2025-12-01"
 
 
 def test_a_title_is_not_dated_by_a_month_beside(read: Callable[..., Doc]) -> None:
