@@ -88,7 +88,8 @@ def authority_names() -> Iterable[Name]:
         country = reference.countries.get(authority.country or "")
         context = _words(country.all_names) if country else frozenset()
         for text in authority.all_names:
-            yield Name(text, authority.id, context, text in authority.ambiguous_aliases)
+            for written in {text: None, text.replace("'", "’"): None}:
+                yield Name(written, authority.id, context, text in authority.ambiguous_aliases)
 
 
 def place_names() -> Iterable[Name]:

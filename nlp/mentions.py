@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from data.models import QUOTE_LIMIT, Action, Evidence, Mention, Status
-from nlp.authority import document_authority
+from nlp.acting import acting_authority, acting_country
 from nlp.candidates import Candidate
 from nlp.dates import DateMention
 from nlp.features import features
@@ -52,7 +52,8 @@ class Mentions:
 
     def _mention(self, candidate: Candidate, doc: Doc, names: set[str], confidence: float) -> Mention:
         country = candidate.jurisdiction or document_country(doc)
-        authority = _authority(candidate, doc, country)
+        authority = acting_authority(candidate, doc, country)
+        country = acting_country(country, authority)
         date = candidate.date
         news = date is None and doc._.published is not None and self.judge.is_news(names)
         money = candidate.money
@@ -70,13 +71,6 @@ class Mentions:
             confidence=round(confidence, 3),
             evidence=tuple(_evidence(doc, candidate, country, authority, date)),
         )
-
-
-def _authority(candidate: Candidate, doc: Doc, country: Found | None) -> Found | None:
-    """The authority that a frame names; else the one of that country nearest in the document."""
-    found = [t.authority for t in candidate.told if t.authority]
-    told = next((each for each in found if each.basis == "actor"), found[0] if found else None)
-    return told or document_authority(doc, country.value if country else None, candidate.told[0].frame.trigger.start)
 
 
 def _evidence(

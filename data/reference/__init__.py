@@ -28,6 +28,7 @@ from data.reference.models import (
     Scope,
     StatusType,
 )
+from data.reference.offices import with_offices
 
 __all__ = [
     "ActionType",
@@ -71,12 +72,13 @@ class Reference:
 def load_reference(folder: Path = FOLDER) -> Reference:
     """Read and check all files of `folder`, once. Raises ReferenceDataError for the first file with something wrong."""
     platforms, authorities = _read(folder, "platforms", Platform), _read(folder, "authorities", Authority)
-    countries = _read(folder, "countries", Country)
+    countries, regions = _read(folder, "countries", Country), _read(folder, "regions", Region)
+    authorities = with_offices(authorities, regions.values(), _yaml(folder / "offices.yaml", list))
     reference = Reference(
         platforms=platforms,
         authorities=described(authorities.values(), countries, _yaml(folder / "descriptions.yaml", dict)),
         countries=countries,
-        regions=_read(folder, "regions", Region),
+        regions=regions,
         actions=_read(folder, "actions", ActionType),
         statuses=_read(folder, "statuses", StatusType),
         grounds=_read(folder, "grounds", Ground),
@@ -131,6 +133,8 @@ def _links(reference: Reference) -> Iterator[tuple[str, str, str, str | None, Co
             yield "platforms.yaml", p.id, "shared_aliases", other, reference.platforms
     for a in reference.authorities.values():
         yield "authorities.yaml", a.id, "country", a.country, reference.countries
+        yield "authorities.yaml", a.id, "region", a.region, reference.regions
+        yield "authorities.yaml", a.id, "parent", a.parent, reference.authorities
     for r in reference.regions.values():
         yield "regions.yaml", r.id, "country", r.country, reference.countries
 

@@ -16,7 +16,8 @@ def described(
 ) -> dict[str, Authority]:
     """The authorities by id, with such descriptions among their aliases; `phrases` are those of each type."""
     rows = list(authorities)
-    many = Counter((row.country, kind) for row in rows for kind in _types(row))
+    whole = [row for row in rows if not row.region and not row.parent]
+    many = Counter((row.country, kind) for row in whole for kind in _types(row))
     return {row.id: _with_descriptions(row, countries, phrases, many) for row in rows}
 
 
@@ -31,7 +32,7 @@ def _with_descriptions(
     many: Counter[tuple[str | None, str]],
 ) -> Authority:
     country = countries.get(row.country or "")
-    if country is None or country.code == "EU":
+    if country is None or country.code == "EU" or row.region or row.parent:
         return row
     alone = [kind for kind in _types(row) if many[row.country, kind] == 1]
     found = [f"{owner} {phrase}" for kind in alone for phrase in phrases.get(kind, []) for owner in _owners(country)]

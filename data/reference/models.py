@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z0-9]+$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
@@ -69,9 +70,15 @@ class Platform(Named):
 
 
 class Authority(Named):
-    """Who acts. `country` is None for international bodies outside the Union."""
+    """Who acts. `country` is None for international bodies outside the Union.
+
+    `region` is the region whose body it is; `parent` the authority that it is a part of: what is said of the kind of
+    authority that a country has, means neither.
+    """
 
     country: CountryCode | None = None
+    region: RegionCode | None = None
+    parent: Slug | None = None
     type: Slug
     also_types: tuple[Slug, ...] = ()
 
@@ -84,6 +91,7 @@ class Country(Row):
     adjectives: tuple[Text, ...] = ()
     seats: tuple[Text, ...] = ()
     names: dict[str, tuple[Text, ...]] = {}
+    members: tuple[CountryCode, ...] = ()
     ambiguous_aliases: tuple[Text, ...] = ()
     notes: str | None = None
 
@@ -102,7 +110,7 @@ class Country(Row):
 class Region(Row):
     """A jurisdiction inside a country (a state, province or city), under its ISO 3166-2 code where it has one."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z0-9]+$")]
+    id: RegionCode
     country: CountryCode
     aliases: tuple[Text, ...] = ()
     ambiguous_aliases: tuple[Text, ...] = ()

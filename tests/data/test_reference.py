@@ -93,11 +93,35 @@ def test_what_stands_for_a_country(name: str, code: str) -> None:
     [
         ("Italy's privacy watchdog", {"garante-it"}),
         ("British competition watchdog", {"cma-gb"}),
-        ("German data regulator", set()),
+        ("German data regulator", {"bfdi-de"}),
+        ("Australian media regulator", set()),
     ],
 )
 def test_only_a_lone_authority_is_known_by_its_kind(words: str, who: set[str]) -> None:
     assert {a.id for a in REFERENCE.authorities.values() if words in a.all_names} == who
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "region"),
+    [
+        ("us-wy-governor", "Wyoming governor", "US-WY"),
+        ("us-mt-governor", "Greg Gianforte", "US-MT"),
+        ("caag-us", "Rob Bonta", "US-CA"),
+        ("ohag-us", "Ohio's attorney general", "US-OH"),
+        ("us-tn-legislature", "Tennessee lawmakers", "US-TN"),
+    ],
+)
+def test_every_state_has_its_offices(id: str, name: str, region: str) -> None:
+    office = REFERENCE.authorities[id]
+    assert name in office.all_names
+    assert (office.country, office.region) == ("US", region)
+
+
+def test_a_part_lies_in_the_country_of_the_whole() -> None:
+    rows = REFERENCE.authorities
+    parts = [row for row in rows.values() if row.parent]
+    assert parts
+    assert [row.id for row in parts if row.country != rows[str(row.parent)].country] == []
 
 
 @pytest.fixture
