@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from nlp.candidates import Candidate, Told
 from nlp.frames import Frame
+from nlp.roles import NOMINAL
 from nlp.sentences import title_length
 from nlp.standing import standing
 
@@ -55,7 +56,7 @@ def _frame(told: Told) -> set[str]:
     return found | standing(frame.sentence, frame.trigger)
 
 
-TARGETED = frozenset({"object", "of", "upon", "shared-object", "nested"})
+TARGETED = frozenset({"object", "of", "upon", "shared-object", "nested", "controlled"})
 OFFICIAL = frozenset({"authority", "institution", "place"})
 UNSETTLED = frozenset(
     {"possible", "future", "intent", "conditional", "negation", "denial", "question", "generic", "infinitive"}
@@ -65,7 +66,8 @@ ASIDE = frozenset({"thing", "deal", "device", "other"})
 
 def reading(frame: Frame) -> tuple[str, str, str]:
     """The whole of a frame in three words: is the platform the target, does an authority act, has it happened?"""
-    target = "aside" if frame.role.flags & ASIDE else "target" if frame.role.name in TARGETED else "other"
+    aside = frame.role.flags & ASIDE and "through" not in frame.role.flags
+    target = "aside" if aside else "target" if frame.role.name in TARGETED else "other"
     actor = "official" if frame.actor.kind in OFFICIAL else "none" if frame.actor.kind == "none" else "other"
     return target, actor, "open" if frame.mood & UNSETTLED else "settled"
 
@@ -86,6 +88,9 @@ def _yes_no(told: Told) -> list[tuple[str, bool]]:
     return [
         ("coreferent", frame.coreferent),
         ("specific", frame.specific),
+        ("in-context", frame.in_context),
+        ("capital", _is_capital(frame)),
+        ("modifies", _modifies(frame)),
         ("dated", told.date is not None),
         ("money", told.money is not None),
         ("money-ceiling", told.money is not None and told.money.ceiling),
@@ -96,6 +101,19 @@ def _yes_no(told: Told) -> list[tuple[str, bool]]:
         ("authority-actor", told.authority is not None and told.authority.basis == "actor"),
         ("authority-sentence", told.authority is not None and told.authority.basis == "sentence"),
     ]
+
+
+def _is_capital(frame: Frame) -> bool:
+    """A trigger inside a name: "the Prohibition Act", told in running text."""
+    sentence = frame.sentence
+    return not sentence.title and frame.trigger != sentence.units[0] and frame.trigger.text[:1].isupper()
+
+
+def _modifies(frame: Frame) -> bool:
+    """A trigger that only says of what kind a noun is: "the ban decision"."""
+    token = frame.sentence.doc[frame.sentence.units.index(frame.trigger)]
+    platform = frame.sentence.units[token.head.i].kind == "platform"
+    return token.dep_ in NOMINAL and token.head.pos_ == "NOUN" and not platform
 
 
 def _nearness(told: Told) -> set[str]:

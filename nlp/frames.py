@@ -14,13 +14,15 @@ from spacy.tokens import Doc, Token
 
 from nlp.actors import Actor, actor_of
 from nlp.coreference import Antecedents, Reference
-from nlp.lexicon import Entry, word_lists
+from nlp.lexicon import word_lists
+from nlp.readings import Reading, readings_of
 from nlp.roles import HEADS, OBJECTS, ROLES, Role, headline_passive, noun_class, role_of
 from nlp.sentences import Sentence, Unit
 from nlp.status import mood_of
 
 KINDS = ("platform", *HEADS, "pronoun", "money", "else", "none")
 """What a trigger can act on, the most telling first."""
+DIRECT = ("object", "of", "upon")
 
 if not Doc.has_extension("frames"):
     Doc.set_extension("frames", default=())
@@ -40,6 +42,7 @@ class Frame:
     mood: frozenset[str]
     sentence: Sentence
     specific: bool = False
+    in_context: bool = False
     coreferent: bool = False
     distance: int = 0
     support: str = ""
@@ -63,13 +66,9 @@ class Frames:
         named, meant = sentence.of_kind("platform"), antecedents.of(sentence)
         if not named and not meant:
             return
-        said = _said(sentence)
-        for place, entries in _by_place(sentence).items():
-            trigger = sentence.doc[place]
-            readings = _readings(trigger, entries, sentence, said)
-            if readings:
-                targets = self._targets(sentence, trigger, named, meant)
-                yield from (replace(frame, **_reading(entry)) for frame in targets for entry in readings)
+        for place, readings in readings_of(sentence).items():
+            targets = self._targets(sentence, sentence.doc[place], named, meant)
+            yield from (replace(frame, **self._reading(frame, each)) for frame in targets for each in readings)
 
     def _targets(self, sentence: Sentence, trigger: Token, named: list[int], meant: list[Reference]) -> list[Frame]:
         """A frame without a reading for each platform that a trigger may be aimed at."""
@@ -89,6 +88,28 @@ class Frames:
     def _target(self, sentence: Sentence, trigger: Token, place: int, meant: str = "") -> dict[str, Any]:
         unit, role = sentence.units[place], role_of(trigger, sentence.doc[place], self.lang)
         return {"platform": unit, "platform_id": meant or unit.id, "role": role, "distance": abs(trigger.i - place)}
+
+    def _reading(self, frame: Frame, reading: Reading) -> dict[str, Any]:
+        """What a reading adds to a frame."""
+        entry, borne = reading.entry, reading.bound or reading.entry.pos == "middle"
+        name = frame.sentence.doc[frame.sentence.units.index(frame.platform)]
+        return {
+            "action": entry.action,
+            "pos": entry.pos,
+            "specific": bool(entry.object),
+            "in_context": bool(entry.needs),
+            "actor": Actor("none") if borne and frame.actor.kind == "platform" else frame.actor,
+            "mood": mood_of(reading.mood_of, self.lang),
+            "role": self._through(frame.role, name, reading) or _borne(frame.role, reading),
+        }
+
+    def _through(self, role: Role, name: Token, reading: Reading) -> Role | None:
+        """The role of a name that stands to what is acted on: "lifts the ban on X", "removed posts on X"."""
+        held = next((token for token in reading.through if token.is_ancestor(name)), None)
+        if held is None or role.name == "implicit":
+            return None
+        flags = role_of(held, name, self.lang).flags - {"other"} | {"through"}
+        return Role(role.name if role.name in DIRECT else "nested", flags)
 
     def _base(self, sentence: Sentence, trigger: Token) -> Frame:
         unit = sentence.units[trigger.i]
@@ -116,47 +137,11 @@ def _distance(frame: Frame) -> int:
     return ROLES.index(frame.role.name)
 
 
-def _reading(entry: Entry) -> dict[str, Any]:
-    return {"action": entry.action, "pos": entry.pos, "specific": bool(entry.object or entry.needs)}
-
-
-def _by_place(sentence: Sentence) -> dict[int, list[Entry]]:
-    places: dict[int, list[Entry]] = {}
-    for place, entry in sentence.triggers:
-        token = sentence.doc[place]
-        places.setdefault(token.head.i if entry.pos == "modal" and token.dep_ == "aux" else place, []).append(entry)
-    return places
-
-
-def _said(sentence: Sentence) -> tuple[set[str], str]:
-    """The words, lemmas and kinds of units that a sentence holds, and its text, all in lower case."""
-    words = {unit.text.lower() for unit in sentence.units} | {token.lemma_.lower() for token in sentence.doc}
-    return words | {f"<{unit.kind}>" for unit in sentence.units}, " ".join(unit.text.lower() for unit in sentence.units)
-
-
-def _readings(trigger: Token, entries: list[Entry], sentence: Sentence, said: tuple[set[str], str]) -> list[Entry]:
-    """The entries whose conditions hold; one that names what it acts on beats those that do not."""
-    held = [entry for entry in entries if not entry.needs or _holds(entry.needs, *said)]
-    objects = _objects(trigger, sentence)
-    acting = [entry for entry in held if entry.object & objects]
-    pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
-    chosen = sorted(acting or [entry for entry in held if not entry.object], key=lambda entry: entry.pos != pos)
-    return list({entry.action: entry for entry in reversed(chosen)}.values())
-
-
-def _holds(needs: frozenset[str], words: set[str], text: str) -> bool:
-    return bool(needs & words) or any(" " in need and need in text for need in needs)
-
-
-def _objects(trigger: Token, sentence: Sentence) -> set[str]:
-    found = [child for child in trigger.children if child.dep_ in OBJECTS | {"nsubj", "nmod", "xcomp"}]
-    found += [
-        child for prep in trigger.children if prep.dep_ == "prep" and prep.lower_ == "of" for child in prep.children
-    ]
-    if trigger.dep_ in ("acl", "relcl", "amod"):
-        found.append(trigger.head)
-    lemmas = {token.lemma_.lower() for token in found} | {token.lower_ for token in found}
-    return lemmas | {f"<{sentence.units[token.i].kind}>" for token in found}
+def _borne(role: Role, reading: Reading) -> Role:
+    """The subject of a verb of duty or of suffering is whom the act befalls."""
+    if role.name != "subject" or not (reading.bound or reading.entry.pos == "middle"):
+        return role
+    return replace(role, name="controlled" if reading.bound else "object")
 
 
 def _support(trigger: Token, lang: str) -> str:

@@ -11,6 +11,8 @@ from typing import Any
 from nlp.lexicon import read_yaml
 
 _VOWELS = "aeiou"
+_OF = ("of ", "for ")
+_UNSTRESSED = ("un", "per", "com", "sub", "ad", "ex", "re", "de", "an", "with", "out")
 
 
 def inflect(lemma: str, *, lang: str, pos: str) -> list[str]:
@@ -20,7 +22,7 @@ def inflect(lemma: str, *, lang: str, pos: str) -> list[str]:
     """
     head, _, rest = lemma.lower().partition(" ")
     if lang == "en":
-        if pos == "noun" and rest:
+        if pos == "noun" and rest and not rest.startswith(_OF):
             return [lemma.lower(), *(f"{head} {form}" for form in _english_noun(rest) if form != rest)]
         forms = _english_verb(head) if pos == "verb" else _english_noun(head)
     elif lang == "ru":
@@ -54,9 +56,11 @@ def _third_person(word: str) -> str:
 
 
 def _doubled(verb: str) -> str:
-    """ "ban" → "bann": one syllable ending consonant-vowel-consonant doubles before -ed and -ing."""
-    short = sum(char in _VOWELS for char in verb) == 1
-    ends = len(verb) > 2 and verb[-1] not in f"{_VOWELS}wxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    """ "ban" → "bann", "permit" → "permitt": a stressed last syllable of one vowel and one consonant doubles it."""
+    root = next((verb.removeprefix(prefix) for prefix in _UNSTRESSED if verb.startswith(prefix)), verb)
+    root = root if len(root) > 2 else verb
+    short = sum(char in _VOWELS for char in root) == 1
+    ends = len(root) > 2 and root[-1] not in f"{_VOWELS}wxy" and root[-2] in _VOWELS and root[-3] not in _VOWELS
     return verb + verb[-1] if short and ends else verb
 
 
@@ -67,6 +71,8 @@ def _past(verb: str, stem: str) -> str:
 
 
 def _participle(verb: str, stem: str) -> str:
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
     return f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith("ee") else f"{stem}ing"
 
 

@@ -6,9 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
+
+from data.models import Action
 
 LANG_DIR = Path(__file__).parent / "lang"
 
@@ -17,15 +19,24 @@ class LexiconError(ValueError):
     """A lexicon file is missing, is no YAML, or names a list that is not there."""
 
 
+POS = ("verb", "noun", "middle", "modal", "state")
+CONDITIONS = ("needs", "unless", "object", "spares")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word that may tell an action, if its sentence holds one of `needs` and it acts on one of `object`."""
+    """A word that may tell an action, where its conditions hold.
+
+    Its sentence holds one of `needs` and none of `unless`; it acts on one of `object` and on none of `spares`.
+    """
 
     lemma: str
     pos: str
     action: str
     needs: frozenset[str] = field(default_factory=frozenset)
+    unless: frozenset[str] = field(default_factory=frozenset)
     object: frozenset[str] = field(default_factory=frozenset)
+    spares: frozenset[str] = field(default_factory=frozenset)
 
 
 @cache
@@ -45,26 +56,40 @@ def read_yaml(lang: str, name: str) -> Any:
 
 @cache
 def trigger_entries(lang: str) -> tuple[Entry, ...]:
-    """All trigger entries of a language in file order."""
-    table = read_yaml(lang, "triggers")
-    where = f"nlp/lang/{lang}/triggers.yaml"
+    """All trigger entries of a language in file order; LexiconError tells file, place, reason and remedy."""
+    table, where = dict(read_yaml(lang, "triggers") or {}), f"nlp/lang/{lang}/triggers.yaml"
+    if not isinstance(table.get("lists"), dict):
+        raise LexiconError(f"{where}: lists is missing; add a table of named lists, empty ({{}}) if none is used")
     lists = {key: _words(f"{where}: lists.{key}", words) for key, words in table.pop("lists").items()}
     return tuple(
-        _entry(f"{where}: {action}.{pos}", pos, action, item, lists)
+        _entry(f"{where}: {action}.{pos}", _one_of(pos, POS, f"{where}: {action}"), action, item, lists)
         for action, by_pos in table.items()
         for pos, items in by_pos.items()
+        if _one_of(action, get_args(Action), where)
         for item in items
     )
+
+
+def _one_of(word: str, allowed: tuple[str, ...], where: str) -> str:
+    if word not in allowed:
+        raise LexiconError(f"{where}: {word} is unknown; write one of {', '.join(allowed)}")
+    return word
 
 
 def _entry(where: str, pos: str, action: str, item: Any, lists: dict[str, frozenset[str]]) -> Entry:
     if isinstance(item, str):
         return Entry(item.lower(), pos, action)
-    try:
-        named = {kind: lists[item[kind]] for kind in ("needs", "object") if kind in item}
-    except KeyError as error:
-        raise LexiconError(f"{where}: {item['lemma']}: no list {error} under lists") from error
-    return Entry(item["lemma"].lower(), pos, action, **named)
+    if "lemma" not in item:
+        raise LexiconError(f"{where}: {item} has no lemma; write {{lemma: word, needs: list}}")
+    named = {
+        _one_of(kind, CONDITIONS, f"{where}: {item['lemma']}"): name for kind, name in item.items() if kind != "lemma"
+    }
+    missing = sorted(set(named.values()) - lists.keys())
+    if missing:
+        raise LexiconError(
+            f"{where}: {item['lemma']}: no list {missing[0]!r} under lists; add it there or name another"
+        )
+    return Entry(item["lemma"].lower(), pos, action, **{kind: lists[name] for kind, name in named.items()})
 
 
 @cache

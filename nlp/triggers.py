@@ -23,16 +23,16 @@ class Triggers:
             forms = (
                 [entry.lemma]
                 if entry.pos in ("state", "modal")
-                else inflect(entry.lemma, lang=str(nlp.lang), pos=entry.pos)
+                else inflect(entry.lemma, lang=str(nlp.lang), pos="noun" if entry.pos == "noun" else "verb")
             )
             self.matcher.add(str(index), [nlp.make_doc(form) for form in forms])
 
     def __call__(self, doc: Doc) -> Doc:
-        found = [(self.entries[int(doc.vocab.strings[key])], key, start, end) for key, start, end in self.matcher(doc)]
-        longest = _longest([(start, end) for _, _, start, end in found])
+        found = sorted((start, end, int(doc.vocab.strings[key])) for key, start, end in self.matcher(doc))
+        longest = _longest([(start, end) for start, end, _ in found])
         doc.spans["triggers"] = [
-            Span(doc, start, end, label=entry.action, span_id=key)
-            for entry, key, start, end in found
+            Span(doc, start, end, label=self.entries[index].action, span_id=str(index))
+            for start, end, index in found
             if (start, end) in longest
         ]
         return doc
