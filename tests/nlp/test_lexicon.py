@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from data.models import Action
-from nlp.lexicon import LexiconError, languages, read_yaml, trigger_entries, word_lists
+from nlp.lexicon import POS, LexiconError, languages, read_yaml, trigger_entries, word_lists
 
 Write = Callable[[str], str]
 
@@ -32,7 +32,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 def test_every_language_names_every_action(lang: str) -> None:
     entries = trigger_entries(lang)
     assert {entry.action for entry in entries} == set(get_args(Action))
-    assert {entry.pos for entry in entries} <= {"verb", "noun", "modal", "state"}
+    assert {entry.pos for entry in entries} <= set(POS)
     assert all(entry.lemma == entry.lemma.lower().strip() for entry in entries)
 
 
