@@ -105,7 +105,7 @@ class Frames:
 
     def _through(self, role: Role, name: Token, reading: Reading) -> Role | None:
         """The role of a name that stands to what is acted on: "lifts the ban on X", "removed posts on X"."""
-        held = next((token for token in reading.through if token.is_ancestor(name)), None)
+        held = next((token for token in reading.through if token.is_ancestor(name) or _after(token, name, role)), None)
         if held is None or role.name == "implicit":
             return None
         flags = role_of(held, name, self.lang).flags - {"other"} | {"through"}
@@ -135,6 +135,11 @@ def _surest(frames: list[Frame]) -> list[Frame]:
 
 def _distance(frame: Frame) -> int:
     return ROLES.index(frame.role.name)
+
+
+def _after(held: Token, name: Token, role: Role) -> bool:
+    """ "lifts the ban on X": a parser may hang the phrase on the verb instead."""
+    return name.i > held.i and role.name in ("upon", "cause", "place")
 
 
 def _borne(role: Role, reading: Reading) -> Role:

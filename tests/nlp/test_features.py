@@ -17,8 +17,8 @@ PARTS = set(
         r"\w+",
         """
         bias action any best title lead body where role actor acts on pos mood flag support reading rank frames
-        sentences platforms length near kin twin better worse platform in first coreferent specific context dated money ceiling
-        country beside weak name authority sentence after before clause phrase none close far
+        sentences platforms length near kin twin better worse platform in first coreferent specific context dated money
+        ceiling country beside weak name authority sentence after before clause phrase none close far
         block throttle fine ban removal takedown order investigation lawsuit restore
         object subject agent of upon cause place nested shared controlled implicit
         institution private party other owner service deal device thing use used listed named
