@@ -65,8 +65,9 @@ class Candidate:
 
     @property
     def money(self) -> MoneyMention | None:
-        """The first sum that a frame tells."""
-        return next((t.money for t in self.told if t.money), None)
+        """The first sum that a frame tells which tells who acts, else the first."""
+        told = [t for t in self.told if t.money]
+        return min(told, key=lambda t: not (t.country and t.country.basis == "actor")).money if told else None
 
     @property
     def date(self) -> DateMention | None:
@@ -117,9 +118,10 @@ def _agrees(candidate: Candidate, item: Told) -> bool:
 def _told(frame: Frame, doc: Doc) -> list[Told]:
     """What a frame tells, once for each country that it may tell of."""
     authority = authority_of(frame)
-    money = sum_of(frame, doc._.money) if frame.action == "fine" else None
     dated = date_of(frame, doc._.dates)
     countries = countries_of(frame, authority)
+    acting = next((each for each in countries if each.basis == "actor"), None)
+    money = sum_of(frame, doc._.money, acting.value if acting else None) if frame.action == "fine" else None
     kept = countries[:1] + [c for c in countries[1:] if c.basis != "beside" and frame.role.name in TARGETS]
     return [
         Told(frame, country, authority if not n else None, dated, money) for n, country in enumerate(kept or [None])

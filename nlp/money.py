@@ -28,8 +28,9 @@ class MoneyMention:
 def find_money(text: str, lang: str, country: str | None = None) -> list[MoneyMention]:
     """The sums of a text, sorted and without overlap; offsets count characters of `text`.
 
-    `country` (ISO 3166-1 alpha-2) tells whose dollars, rupees or crowns are meant where the words do not. Of a range
-    ("$10-15 million") the amount is the first. Raises nothing, whatever the text.
+    `country` (ISO 3166-1 alpha-2) tells whose rupees or crowns are meant where the words do not, and whose dollars if
+    the text names these plainly elsewhere ("A$5m"). Of a range ("$10-15 million") the amount is the first. Raises
+    nothing, whatever the text.
     """
     found: list[MoneyMention] = []
     words = money_words(lang)
@@ -37,9 +38,7 @@ def find_money(text: str, lang: str, country: str | None = None) -> list[MoneyMe
         return found
     for match in words.money.finditer(text):
         amount = words.amount(match)
-        currency = words.currency(match["sign"], match["unit"], country) or _currency_before(
-            match, amount, words, found
-        )
+        currency = words.currency(match, country) or _currency_before(match, amount, words, found)
         if currency:
             found.append(_mention(match, amount, currency, words, found[-1] if found else None))
     return found

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
-from pydantic import BaseModel, RootModel, field_validator
+from pydantic import BaseModel, field_validator
 
+from nlp.currencies import currencies
 from nlp.phrases import GAP, NEVER, STRICT, Phrase, any_of, compiled, key_of, lexicon_path, read_lexicon
-
-CURRENCIES = Path(__file__).parent / "currencies.yaml"
 
 # Digits in groups (by blank or apostrophe, by comma, by full stop; Indian groups have two digits), or plain.
 NUMBER = (
@@ -18,19 +16,6 @@ NUMBER = (
     r"|\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?)(?!\d)"
 )
 BLANK = rf"{GAP}?"
-
-
-class Currency(BaseModel):
-    """Signs that mean one currency; or, under a key that is no ISO code, that of the country at hand."""
-
-    model_config = STRICT
-    signs: list[str] = []
-    default: str | None = None
-    countries: dict[str, str] = {}
-
-
-class Currencies(RootModel[dict[str, Currency]]):
-    """currencies.yaml."""
 
 
 class MoneyLexicon(BaseModel):
@@ -61,12 +46,6 @@ class MoneyLexicon(BaseModel):
         return names
 
 
-@cache
-def currencies() -> dict[str, Currency]:
-    """All of currencies.yaml."""
-    return read_lexicon(CURRENCIES, Currencies).root
-
-
 class MoneyWords:
     """A compiled lexicon: `money` finds sums, the other expressions judge what stands beside one."""
 
@@ -77,7 +56,8 @@ class MoneyWords:
         self.ceiling = compiled(rf"(?<!\w)(?:{words.ceiling}){BLANK}$")
         self.not_ceiling = compiled(rf"(?:{words.not_ceiling}){BLANK}$")
         told = rf"(?:(?:{words.conversion}){BLANK})"
-        self.converted = compiled(rf"{BLANK}(?:[(\[]{BLANK}{told}*|/{BLANK}|(?:[,–—-]{BLANK})?{told}+)")
+        noun = rf"(?:{GAP}[\w-]+){{0,3}}{BLANK}"  # "€1.1 billion antitrust fine ($1.2 billion)"
+        self.converted = compiled(rf"{noun}[(\[]{BLANK}{told}*|{BLANK}(?:/{BLANK}|(?:[,–—-]{BLANK})?{told}+)")
         self.elliptic_before = compiled(rf"{words.elliptic_before}|\W*$")
         self.per_day_before = compiled(rf"(?<!\w)(?:{words.per_day_before})$")
         self.per_day_after = compiled(rf"(?:{BLANK}\([^()]{{0,40}}\))?{BLANK}(?:{words.per_day_after})(?!\w)")
@@ -93,13 +73,20 @@ class MoneyWords:
         unit = rf"(?:{GAP}of)?{BLANK}-?(?P<unit>(?:{any_of(words.names)})(?!\w)|{sign})"
         return rf"(?<![\w.,])(?:(?P<sign>{sign}){BLANK})?(?:{digits}|{spelt}(?P<spelt>{times})(?!\w))(?:{unit}|(?!\w))"
 
-    def currency(self, sign: str | None, unit: str | None, country: str | None) -> str | None:
+    def currency(self, match: re.Match[str], country: str | None) -> str | None:
         """ISO 4217 code by what stands before and behind a number; the latter is the plainer ("$5m AUD")."""
-        key = self._key(unit) or self._key(sign)
+        key = self._key(match["unit"]) or self._key(match["sign"])
         shared = currencies().get(key or "")
         if not shared or re.fullmatch("[A-Z]{3}", key or ""):
             return key
-        return shared.countries.get(country or "", shared.default or "") or None
+        own = shared.countries.get(country or "")
+        return own if own and (not shared.worldwide or self._names(own, match.string)) else shared.default
+
+    def _names(self, currency: str, text: str) -> bool:
+        """Whether a text names a currency plainly somewhere."""
+        plain = self._words.names.get(currency)
+        signs = currencies()[currency].signs
+        return any(sign in text for sign in signs) or bool(plain and compiled(plain).search(text))
 
     def _key(self, words: str | None) -> str | None:
         return self._key_of_sign.get(words or "") or key_of(self._words.names, words)

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.dates import find_dates
+from nlp.jurisdiction import document_country
 from nlp.money import find_money
 
 for name in ("dates", "money"):
@@ -39,7 +40,8 @@ def dates(doc: Doc) -> Doc:
 @Language.component("money", assigns=["doc._.money", "doc.spans"])
 def money(doc: Doc) -> Doc:
     """spaCy component: `doc._.money`."""
-    found = find_money(doc.text, doc.lang_) if _may_tell(doc) else []
+    country = document_country(doc)
+    found = find_money(doc.text, doc.lang_, country.value if country else None) if _may_tell(doc) else []
     spans = [(m, doc.char_span(m.start, m.end, label="money", alignment_mode="expand")) for m in found]
     doc._.money = tuple(m for m, span in spans if span)
     doc.spans["money"] = [span for _, span in spans if span]

@@ -45,3 +45,28 @@ def test_the_date_of_an_action_beats_one_beside_it(read: Callable[..., Doc]) -> 
 def test_a_title_is_not_dated_by_a_month_beside(read: Callable[..., Doc]) -> None:
     doc = read("Kenya blocks Telegram", "Kenya has blocked Telegram to calm protests that began last month.", PUBLISHED)
     assert [each.date for each in doc._.candidates] == [None]
+
+
+SUMS = [
+    ("The EU fined Meta €530m ($601m).", (530e6, "EUR")),
+    ("Meta was hit with a $601m fine (€530m) by the European Commission.", (530e6, "EUR")),
+    ("The FTC fined Meta $601m (€530m).", (601e6, "USD")),
+    ("Meta paid a record €530m fine ($601m at the time) in France.", (530e6, "EUR")),
+    ("Norway fined Meta one million crowns ($100,000) a day.", (1e6, "NOK")),
+    ("Spain fined Meta €3m, a trifle beside its revenue of €40bn.", (3e6, "EUR")),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), SUMS)
+def test_the_sum_of_a_fine_is_the_one_that_was_set(
+    read: Callable[..., Doc], text: str, told: tuple[float, str]
+) -> None:
+    found = read("News", text, PUBLISHED)._.candidates
+    fine = next(each.money for each in found if each.action == "fine" and each.platform == "meta")
+    assert fine and (fine.amount, fine.currency) == told
+
+
+def test_in_a_list_each_has_its_own_sum(read: Callable[..., Doc]) -> None:
+    found = read("News", "The EU fined Apple €500m and Meta €200m.", PUBLISHED)._.candidates
+    sums = {each.platform: each.money.amount for each in found if each.action == "fine" and each.money}
+    assert sums == {"apple": 500e6, "meta": 200e6}
