@@ -48,8 +48,9 @@ lint: $(STAMP) ## check style and types alone
 docs: $(STAMP) ## write docs/tables.md and docs/sources.md anew
 	$(BIN)/python docs/pages.py
 
+GOLD ?= $(wildcard data/gold/*.jsonl ../shared/eval/dev.jsonl ../shared/eval/irrelevant.jsonl)
 .PHONY: train
-train: $(STAMP) ## train the judge on the labelled documents in GOLD (files), write nlp/judge.json
+train: $(STAMP) ## train the judge on all labelled documents, or those in GOLD (files); write nlp/judge.json
 	@[ -n "$(GOLD)" ] || { echo 'Name the files of labelled documents: make train GOLD="one.jsonl two.jsonl"'; exit 1; }
 	$(BIN)/python -m nlp.train $(GOLD)
 
