@@ -11,9 +11,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from nlp.clauses import NOMINAL, SUBJECTS, bears, headline_passive, is_passive
+from nlp.heads import is_one_of
 from nlp.lexicon import word_lists
-from nlp.roles import NOMINAL, SUBJECTS, headline_passive, is_one_of
 from nlp.sentences import STAND_INS, Sentence
+
+VAGUE = frozenset({"name", "other"})
+"""Kinds that yield to any other in the sentence."""
+UNSENT = frozenset({"platform", "other"})
+"""Kinds from which nothing is sent: "a ban from phones", "removal from the store"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +32,62 @@ class Actor:
 
 def actor_of(trigger: Token, sentence: Sentence, lang: str) -> Actor:
     """The actor of a trigger; kind "none" where the sentence names nobody."""
-    tokens = (token for token in map(_antecedent, _candidates(trigger)) if token is not None)
-    found = [Actor(_kind(token, sentence, lang), _phrase(token)) for token in tokens]
-    return next((actor for actor in found if actor.kind != "other"), found[0] if found else Actor("none"))
+    tokens = (token for token in map(_antecedent, _candidates(trigger, sentence, lang)) if token is not None)
+    pairs = ((token, Actor(_kind(token, sentence, lang), _phrase(token))) for token in tokens)
+    found = [actor for token, actor in pairs if not (token.head.lower_ == "from" and actor.kind in UNSENT)]
+    return next((actor for actor in found if actor.kind not in VAGUE), found[0] if found else Actor("none"))
 
 
-def _candidates(trigger: Token) -> list[Token]:
+def _candidates(trigger: Token, sentence: Sentence, lang: str) -> list[Token]:
     """Tokens that may name the actor, likeliest first."""
-    found = [*_agents(trigger)]
-    if trigger.pos_ in ("NOUN", "PROPN"):
-        found += [child for child in trigger.children if child.dep_ in NOMINAL and not _is_aimed_at(child)]
-    verb = trigger
+    found, verb = _own(trigger, sentence), trigger
     for _ in range(5):
-        if verb.pos_ in ("VERB", "AUX") and not headline_passive(verb):
-            found += [child for child in verb.children if child.dep_ in SUBJECTS]
-        if verb.head == verb:
+        if verb.pos_ in ("VERB", "AUX") and not headline_passive(verb, lang):
+            found += [child for child in verb.children if child.dep_ in SUBJECTS and not _bears(verb, trigger, lang)]
+        found += _outside(verb, lang)
+        if verb.head == verb or _is_closed(verb, lang):
             break
         verb = verb.head
         found += _agents(verb)
     return [token for token in found if token != trigger and token.tag_ not in ("WDT", "WP")]
+
+
+def _own(trigger: Token, sentence: Sentence) -> list[Token]:
+    """The by-phrases of a trigger, and the names and nouns before one that is a noun."""
+    if trigger.pos_ not in ("NOUN", "PROPN"):
+        return _agents(trigger)
+    before = [child for child in trigger.children if child.dep_ in NOMINAL and _may_act(child, sentence)]
+    return _agents(trigger) + [child for child in before if not _is_aimed_at(child)]
+
+
+def _may_act(child: Token, sentence: Sentence) -> bool:
+    """Before a noun an adjective or a sum names nobody, but for the adjective of a place."""
+    kind = sentence.units[child.i].kind
+    return kind in ("place", "authority") or (kind != "money" and child.pos_ in ("NOUN", "PROPN", "PRON"))
+
+
+def _bears(verb: Token, trigger: Token, lang: str) -> bool:
+    """ "X faces a fine": who bears it does not act."""
+    chain, below = [trigger], trigger
+    while below.head not in (verb, below) and len(chain) < 5:
+        below = below.head
+    return below != verb and bears(verb, below, lang)
+
+
+def _is_closed(verb: Token, lang: str) -> bool:
+    """ "X, which was blocked in Y, declined": a passive aside shares no actor with what it stands in."""
+    return verb.dep_ in ("relcl", "acl", "advcl") and is_passive(verb, lang)
+
+
+def _outside(verb: Token, lang: str) -> list[Token]:
+    """ "a ruling banning X", "a law that bans X", "Y's plan to ban X": the noun with the clause, or its owner."""
+    if verb.dep_ == "relcl":
+        stands_in = any(child.tag_ in ("WDT", "WP") for child in verb.children if child.dep_ in SUBJECTS)
+        return [verb.head] if stands_in and not is_passive(verb, lang) else []
+    if verb.dep_ != "acl":
+        return []
+    owners = [child for child in verb.head.children if child.dep_ in ("poss", "compound") and not _is_aimed_at(child)]
+    return [verb.head] if verb.tag_ == "VBG" else owners
 
 
 def _is_aimed_at(child: Token) -> bool:
@@ -90,14 +133,25 @@ def _kind(token: Token, sentence: Sentence, lang: str) -> str:
     units, words = sentence.units, word_lists(lang, "actors")
     if units[token.i].kind in ("authority", "platform"):
         return units[token.i].kind
+    kinds = [units[i].kind for i in _phrase(token)]
     if is_one_of(token, words["party"]):
         return "party"
     if is_one_of(token, words["institution"]):
-        return "institution"
-    if any(units[i].kind == "authority" for i in _phrase(token)):
+        return "private" if any(is_one_of(child, words["press"]) for child in token.children) else "institution"
+    if "authority" in kinds:
         return "authority"
+    if is_one_of(token, words["service"]) and "platform" in kinds:
+        return "platform"  # "X Corp", "social media giant X"
     if token.lemma_.lower() in words["private"] | words["carrier"] | words["service"] | words["thing"]:
         return "private"
     if units[token.i].kind == "place":
         return "place"
-    return "other"
+    return _titled(token, words) if token.pos_ == "PROPN" else "other"
+
+
+def _titled(name: Token, words: dict[str, frozenset[str]]) -> str:
+    """ "Judge Silva", "CEO Silva": a name is what the title before it says."""
+    titles = [child for child in name.children if child.dep_ == "compound"]
+    if any(is_one_of(title, words["institution"] | words["party"]) for title in titles):
+        return "institution"
+    return "private" if any(is_one_of(title, words["thing"] | words["owner"]) for title in titles) else "name"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from data.reference import load_reference
+from nlp.clauses import NOMINAL, OBJECTS, SUBJECTS
 from nlp.lexicon import word_lists
-from nlp.roles import NOMINAL, OBJECTS, SUBJECTS
 from nlp.sentences import Sentence
 
 BARE = SUBJECTS | OBJECTS | {"pobj"}

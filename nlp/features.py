@@ -8,8 +8,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from nlp.candidates import Candidate, Told
+from nlp.clauses import NOMINAL
 from nlp.frames import Frame
-from nlp.roles import NOMINAL
 from nlp.sentences import title_length
 from nlp.standing import standing
 

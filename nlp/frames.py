@@ -13,10 +13,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from nlp.actors import Actor, actor_of
+from nlp.clauses import OBJECTS, headline_passive
 from nlp.coreference import Antecedents, Reference
+from nlp.heads import HEADS, noun_class
 from nlp.lexicon import word_lists
 from nlp.readings import Reading, readings_of
-from nlp.roles import HEADS, OBJECTS, ROLES, Role, headline_passive, noun_class, role_of
+from nlp.roles import ROLES, Role, role_of
 from nlp.sentences import Sentence, Unit
 from nlp.status import mood_of
 
@@ -98,10 +100,15 @@ class Frames:
             "pos": entry.pos,
             "specific": bool(entry.object),
             "in_context": bool(entry.needs),
-            "actor": Actor("none") if borne and frame.actor.kind == "platform" else frame.actor,
+            "actor": self._who_binds(frame) if borne and frame.actor.kind == "platform" else frame.actor,
             "mood": mood_of(reading.mood_of, self.lang),
             "role": self._through(frame.role, name, reading) or _borne(frame.role, reading),
         }
+
+    def _who_binds(self, frame: Frame) -> Actor:
+        """ "X must remove, a court says": who bears a duty does not act, but who says so may."""
+        verb = frame.sentence.doc[frame.sentence.units.index(frame.trigger)]
+        return actor_of(verb.head, frame.sentence, self.lang) if verb.dep_ == "ccomp" else Actor("none")
 
     def _through(self, role: Role, name: Token, reading: Reading) -> Role | None:
         """The role of a name that stands to what is acted on: "lifts the ban on X", "removed posts on X"."""
@@ -167,7 +174,7 @@ def _acts_on(trigger: Token, sentence: Sentence, lang: str) -> str:
     """What kind of thing is acted on: a platform, money, a class of nouns, something else, or none that is told."""
     words = word_lists(lang, "actors")
     found = [child for child in trigger.children if child.dep_ in OBJECTS and child.i != trigger.i]
-    found += [child for child in trigger.children if child.dep_ == "nsubj" and headline_passive(trigger)]
+    found += [child for child in trigger.children if child.dep_ == "nsubj" and headline_passive(trigger, lang)]
     kinds = (_kind_of(token, sentence.units[token.i].kind, words) for token in found)
     return min(kinds, key=KINDS.index, default="none")
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from data.reference import load_reference
+from nlp.clauses import NOMINAL, SUBJECTS
 from nlp.frames import Frame
-from nlp.roles import NOMINAL, SUBJECTS
 from nlp.sentences import Unit, title_length
 
 PLACED = frozenset({"in", "across", "throughout", "within", "by", "like", "as", "including"})

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.lexicon import Entry
+from nlp.mending import mend
 from nlp.sentences import Sentence, Shown, bounds, fold, is_headline
 from nlp.shadow import STAND_IN_VERBS, shadow
 
@@ -32,6 +33,7 @@ class ModelParser:
         trees = list(self.model.pipe(Doc(self.model.vocab, words=each) for each in words))
         for tree, sentence in zip(trees, shown, strict=True):
             _restore(tree, sentence.verbs)
+            mend(tree, sentence.nouns)
         return trees
 
 
@@ -48,7 +50,7 @@ class Parse:
         folded = [(start, end, *fold(doc, start, end, spans)) for start, end in self._worth(doc)]
         triggers = [self._triggers(doc, start, end, of_token) for start, end, _, of_token in folded]
         shown = [
-            Shown(units, start < title_end and is_headline(doc[start:end]), _verbs(inside))
+            Shown(units, start < title_end and is_headline(doc[start:end]), _verbs(inside), _nouns(inside))
             for (start, end, units, _), inside in zip(folded, triggers, strict=True)
         ]
         trees = self.parser(shown)
@@ -80,6 +82,10 @@ def _folded(doc: Doc) -> list[tuple[Span, str]]:
 
 def _verbs(triggers: list[tuple[int, Entry]]) -> dict[int, str]:
     return {place: entry.lemma.split()[0] for place, entry in triggers if entry.pos == "verb"}
+
+
+def _nouns(triggers: list[tuple[int, Entry]]) -> frozenset[int]:
+    return frozenset(place for place, entry in triggers if entry.pos == "noun")
 
 
 def _restore(tree: Doc, verbs: Mapping[int, str]) -> None:

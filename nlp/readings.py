@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from nlp.clauses import NOMINAL, OBJECTS
 from nlp.lexicon import Entry
-from nlp.roles import NOMINAL, OBJECTS
 from nlp.sentences import Sentence
 
 CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "oprd")

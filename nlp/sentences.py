@@ -49,6 +49,8 @@ class Shown:
     headline: bool
     verbs: Mapping[int, str]
     """The units that are triggers and may be verbs, with their lemmas."""
+    nouns: frozenset[int] = frozenset()
+    """The units that are triggers and may be nouns."""
 
 
 STAND_INS = {"platform": "Google", "authority": "Congress"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlp.roles import NOMINAL, OBJECTS, SUBJECTS
+from nlp.clauses import NOMINAL, OBJECTS, SUBJECTS
 from nlp.sentences import Sentence, Unit
 
 WAYS = {
