@@ -30,7 +30,7 @@ ROLES = [
     ("Viber faces a fine", "viber", "shared-object", ""),
     ("Viber was fined and banned in Russia", "viber", "object", ""),
     ("Viber told to delete data of pupils", "viber", "object", ""),
-    ("Viber ordered to pay $85 million", "viber", "object", ""),
+    ("Viber ordered to pay $85 million", "viber", "controlled", ""),
     ("A Delhi court ordered Viber suspended", "viber", "object", ""),
     ("Blocked in Kenya, Viber asks users for help", "viber", "object", ""),
     ("Viber must delete the posts, a court ruled", "viber", "controlled", ""),
