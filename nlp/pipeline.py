@@ -20,6 +20,9 @@ from nlp.russian import parser, sentences  # noqa: F401
 # Other libraries may let every logger speak; of spaCy's remarks only errors are for the people who run this.
 logging.getLogger("spacy").setLevel(logging.ERROR)
 
+LONGEST = 100_000_000
+"""Characters of a document. spaCy's own limit is for models that read all of it; here they read single sentences."""
+
 
 def supported() -> list[str]:
     """Codes of the languages that can be read."""
@@ -32,7 +35,9 @@ def pipeline(lang: str, *, exclude: tuple[str, ...] = ()) -> Language:
     path = LANG_DIR / lang / "config.cfg"
     if not path.exists():
         raise KeyError(lang)
-    return load_model_from_config(load_config(path), auto_fill=True, exclude=list(exclude))
+    nlp = load_model_from_config(load_config(path), auto_fill=True, exclude=list(exclude))
+    nlp.max_length = LONGEST
+    return nlp
 
 
 def read(document: Document, nlp: Language) -> Doc:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from spacy.language import Language
@@ -19,8 +20,9 @@ if not Doc.has_extension("published"):
 
 
 def set_published(doc: Doc, published: str | None) -> Doc:
-    """The Doc, told when its document was published (ISO 8601 date or timestamp)."""
-    doc._.published = datetime.fromisoformat(published).date() if published else None
+    """The Doc, told when its document was published (ISO 8601 date or timestamp); what is neither tells nothing."""
+    with suppress(ValueError):
+        doc._.published = datetime.fromisoformat(published).date() if published else None
     return doc
 
 
