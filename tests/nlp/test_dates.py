@@ -57,6 +57,7 @@ ENGLISH = [
     ("[five days ago]", "2025-11-29", "on"),
     ("[two months ago]", "2025-10", "on"),
     ("[a year ago]", "2024", "on"),
+    ("on [Tuesday evening] the court met", "2025-12-02", "on"),
 ]
 RUSSIAN = [
     ("штраф от [4 декабря 2025 года]", "2025-12-04", "on"),
