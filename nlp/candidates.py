@@ -5,7 +5,7 @@ A candidate is (platform, action) and whatever tells two actions of that kind ap
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,7 +14,7 @@ from nlp.authority import authority_of
 from nlp.dates import DateMention
 from nlp.frames import Frame
 from nlp.jurisdiction import Found, countries_of
-from nlp.linking import Dated, date_of, sum_of
+from nlp.linking import Dated, date_of, opening_date, sum_of
 from nlp.money import MoneyMention
 from nlp.roles import ROLES, TARGETS
 
@@ -46,6 +46,7 @@ class Candidate:
     action: str
     told: list[Told] = field(default_factory=list)
     rank: int = 0
+    opening: DateMention | None = None
 
     @property
     def jurisdiction(self) -> Found | None:
@@ -71,11 +72,15 @@ class Candidate:
 
     @property
     def date(self) -> DateMention | None:
-        """The date that is tied to a frame best; one that is vague and merely beside is none where a title tells it."""
+        """The date that is tied to a frame best; a title is rather of the day of the opening than of a month beside."""
         dated = [t.dated for t in self.told if t.dated]
-        titled = any(t.frame.sentence.title for t in self.told)
-        kept = [each for each in dated if each.sure or each.date.precision == "day" or not titled]
-        return min(kept, key=lambda each: each.tie).date if kept else None
+        kept = [each for each in dated if each.sure or each.date.precision == "day" or not self.titled]
+        return min(kept, key=lambda each: each.tie).date if kept else self.opening
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title tells it."""
+        return any(t.frame.sentence.title for t in self.told)
 
 
 class Candidates:
@@ -86,7 +91,8 @@ class Candidates:
         found: list[Candidate] = []
         for item in told:
             _home(found, item).told.append(item)
-        doc._.candidates = tuple(found)
+        opening = opening_date(doc)
+        doc._.candidates = tuple(replace(each, opening=opening) if each.titled else each for each in found)
         return doc
 
 

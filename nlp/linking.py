@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
+from spacy.tokens import Doc
+
 from nlp.currencies import home_currency
 from nlp.dates import DateMention
 from nlp.frames import Frame
 from nlp.money import MoneyMention
-from nlp.sentences import Sentence
+from nlp.sentences import Sentence, title_length
+from nlp.spans import span
 from nlp.ties import Tie, tie_of
 
 Quantity = TypeVar("Quantity", DateMention, MoneyMention)
 
+OPENING, WEEK = 500, 7
+"""Characters of a text and days back in which the date of news is sought."""
 WORTHLESS = frozenset({"until", "range-end"})
 """Relations of dates on which nothing began."""
 
@@ -38,6 +43,18 @@ def date_of(frame: Frame, dates: Sequence[DateMention]) -> Dated | None:
     ties = ((each, tie_of(frame, each)) for each in _inside(frame.sentence, dates) if each.relation not in WORTHLESS)
     found = [Dated(each, tie) for each, tie in ties if tie is not None]
     return min(found, key=lambda each: (each.tie, each.date.relation == "before", _far(each.date, frame)), default=None)
+
+
+def opening_date(doc: Doc) -> DateMention | None:
+    """The day of the news that a title tells: the first one that the text opens with, a week old at most.
+
+    None where the day of publication is unknown.
+    """
+    start = title_length(doc)
+    told = span(doc._.published.isoformat()) if doc._.published else None
+    opening = (each for each in doc._.dates if start <= each.start < start + OPENING and each.precision == "day")
+    days = ((each, span(each.value)) for each in opening if each.relation in ("on", "from"))
+    return next((each for each, day in days if day and told and 0 <= told.first - day.first < WEEK), None)
 
 
 def sum_of(frame: Frame, money: Sequence[MoneyMention], country: str | None = None) -> MoneyMention | None:

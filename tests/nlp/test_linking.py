@@ -47,6 +47,22 @@ def test_a_title_is_not_dated_by_a_month_beside(read: Callable[..., Doc]) -> Non
     assert [each.date for each in doc._.candidates] == [None]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "date"),
+    [
+        ("Kenya blocks Telegram", "The regulator told carriers so late on Tuesday.", "2025-12-02"),
+        ("Kenya blocks Telegram", "It spoke of exams, which began on 3 November.", None),
+        ("Kenya blocks Telegram", "Exams will begin next Monday.", None),
+        ("Messengers", "Kenya has blocked Telegram. On Tuesday exams began.", None),
+    ],
+)
+def test_a_title_is_dated_by_the_news_that_the_text_opens_with(
+    read: Callable[..., Doc], title: str, text: str, date: str | None
+) -> None:
+    (found,) = read(title, text, PUBLISHED)._.candidates
+    assert (found.date and found.date.value) == date
+
+
 SUMS = [
     ("The EU fined Meta €530m ($601m).", (530e6, "EUR")),
     ("Meta was hit with a $601m fine (€530m) by the European Commission.", (530e6, "EUR")),

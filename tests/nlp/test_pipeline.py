@@ -48,3 +48,12 @@ def test_a_pipeline_is_built_once() -> None:
 def test_a_language_without_a_config_is_told() -> None:
     with pytest.raises(KeyError, match="tlh"):
         pipeline("tlh")
+
+
+def test_a_document_may_be_long() -> None:
+    assert len(pipeline("en").make_doc("word " * 300_000)) == 300_000
+
+
+@pytest.mark.parametrize("published", ["September 2", "2025-13-01", "", None])
+def test_a_day_of_publication_that_is_none_tells_nothing(published: str | None) -> None:
+    assert set_published(pipeline("en").make_doc("Viber"), published)._.published is None
