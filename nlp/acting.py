@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from dataclasses import replace
 
-import yaml
 from spacy.tokens import Doc
 
 from data.reference import load_reference
 from nlp.candidates import Candidate
-from nlp.described import Lexicon, lexicon, place_of
+from nlp.fitness import fitness
 from nlp.jurisdiction import Found, home_of
-from nlp.parties import Party, identified, is_member, kinds_of, lies_in, parties_of, topics_of
-from nlp.sentences import bounds, title_length
+from nlp.parties import Party, identified, is_member, kinds_of, lies_in, parties_of
+from nlp.scene import Scene, scene_of
+from nlp.sentences import title_length
 
 WEIGHTS = {
     "actor": 8.0,  # it is the actor of a frame
@@ -37,30 +34,14 @@ LEAST = 2.5
 """What an authority must weigh to be taken for the one that acts."""
 MANY_REASONS = frozenset({"government", "legislature", "police", "prosecutor", "court"})
 """Kinds of authorities that documents name for many reasons: they must be seen to act."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What parties are weighed against: a candidate in its document, and the place that acts there."""
-
-    doc: Doc
-    candidate: Candidate
-    words: Lexicon
-    place: str
-    sure: bool
-    topics: Counter[str]
-    sentences: list[tuple[int, int]]
-    told: frozenset[int]
-
-    def sentence(self, party: Party) -> int:
-        """The number of the sentence of a party."""
-        return next((n for n, (_, end) in enumerate(self.sentences) if self.doc[end - 1].idx >= party.start), -1)
+OWNED = 30
+"""Characters between an owner and the act that is his: "the Senate's new ban"."""
 
 
 def acting_authority(candidate: Candidate, doc: Doc, country: Found | None) -> Found | None:
     """The authority that took the action of a candidate; None where nobody is told, or nobody clearly."""
-    parties, scene = parties_of(doc), _scene(candidate, doc, country)
-    known = [identified(party, parties, scene.place or scene.words.assumed, scene.topics) for party in parties]
+    parties, scene = parties_of(doc), scene_of(candidate, doc, country)
+    known = [identified(party, parties, scene.places, scene.sure, scene.topics) for party in parties]
     weights = {party: _weight(party, scene) for party in known if party.id}
     best = max(weights, key=lambda party: (weights[party], -party.start), default=None)
     if best is None or weights[best] < LEAST:
@@ -79,23 +60,19 @@ def acting_country(country: Found | None, authority: Found | None) -> Found | No
     return country if told and not union else replace(authority, value=home)
 
 
-def _scene(candidate: Candidate, doc: Doc, country: Found | None) -> Scene:
-    sentences = bounds(doc)
-    spans = [told.frame.sentence.units[0].start for told in candidate.told]
-    told = [n for n, (a, b) in enumerate(sentences) if any(doc[a].idx <= start <= doc[b - 1].idx for start in spans)]
-    topics = topics_of(doc, [sentences[n] for n in told])
-    place = place_of(doc.text[country.start : country.end], country.value) if country else ""
-    sure = country is not None and country.basis in ("actor", "place")
-    return Scene(doc, candidate, lexicon(doc.lang_), place, sure, topics, sentences, frozenset(told))
-
-
 def _weight(party: Party, scene: Scene) -> float:
     held = {name for name, holds in _traits(party, scene).items() if holds}
     row = party.row
-    if row and row.type in MANY_REASONS and not held & {"actor", "acts"}:
+    if row and row.type in MANY_REASONS and not _is_seen(row.type, held):
         return 0.0
     nearest = min((abs(scene.sentence(party) - n) for n in scene.told), default=0)
     return sum(WEIGHTS[name] for name in held) + WEIGHTS["far"] * min(nearest, 10)
+
+
+def _is_seen(kind: str, held: set[str]) -> bool:
+    """Whether one that is named for many reasons is here for the action; of courts it is enough that they fit it."""
+    near = "acts" in held and held & {"sentence", "platform", "lead", "region"}
+    return "actor" in held or bool(near) or (kind == "court" and held >= {"fits", "home", "named"})
 
 
 def _traits(party: Party, scene: Scene) -> dict[str, bool]:
@@ -112,7 +89,7 @@ def _traits(party: Party, scene: Scene) -> dict[str, bool]:
         "acts": _acts(party, scene),
         "sentence": n in scene.told,
         "platform": any(start <= span.start < end for span in platforms),
-        "fits": bool(kinds & _fitness()[scene.candidate.action]),
+        "fits": bool(kinds & fitness()[scene.candidate.action]),
         "topic": any(kind in kinds for kind, _ in scene.topics.most_common(1)),
         "lead": n < 2 or party.start < title_length(scene.doc),
         "named": not party.kinds,
@@ -124,12 +101,6 @@ def _traits(party: Party, scene: Scene) -> dict[str, bool]:
     }
 
 
-@cache
-def _fitness() -> dict[str, frozenset[str]]:
-    table = yaml.safe_load(Path(__file__).with_name("fitness.yaml").read_text("utf-8"))
-    return {action: frozenset(kinds) for action, kinds in table.items()}
-
-
 def is_actor(party: Party, candidate: Candidate) -> bool:
     """Whether a party stands among the words for the actor of a frame."""
     units = [told.frame.sentence.units[i] for told in candidate.told for i in told.frame.actor.units]
@@ -137,9 +108,11 @@ def is_actor(party: Party, candidate: Candidate) -> bool:
 
 
 def _acts(party: Party, scene: Scene) -> bool:
-    """Whether a verb of deciding follows in the next words of the sentence, or "by" stands before."""
+    """Whether a verb of deciding follows in the next words, "by" stands before, or what is owned is the act."""
     doc, lists = scene.doc, scene.words.lists
     start, end = scene.sentences[scene.sentence(party)]
     before = [token for token in doc[start:end] if token.idx < party.start][-4:]
-    after = [token for token in doc[start:end] if token.idx >= party.end][:6]
+    after = [token for token in doc[start:end] if token.idx >= party.end][:8]
+    if after and after[0].lower_ in lists["owns"] and any(0 < start - party.end < OWNED for start in scene.triggers):
+        return True
     return any(t.lower_ in lists["by"] for t in before) or any(t.lower_ in lists["acts"] for t in after)

@@ -22,8 +22,8 @@ from spacy.vocab import Vocab
 from data.reference import load_reference
 from nlp.lexicon import languages, read_yaml
 
-LISTS = ("bare", "openers", "void", "called", "many", "by", "between", "acts")
-NOTHING: dict[str, Any] = {"assumed": "", "heads": [], "watched": {}, "offices": {}}
+LISTS = ("bare", "openers", "void", "called", "many", "by", "owns", "between", "acts")
+NOTHING: dict[str, Any] = {"assumed": {}, "heads": [], "watched": {}, "offices": {}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Lexicon:
     """The words of nlp/lang/<code>/authorities.yaml. `kinds`: of every phrase, in lower case."""
 
     kinds: Mapping[str, frozenset[str]]
-    assumed: str
+    assumed: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     topics: Mapping[str, frozenset[str]]
 
@@ -41,8 +41,9 @@ def lexicon(lang: str) -> Lexicon:
     """The words for authorities of a language; none where it has no such file."""
     table = read_yaml(lang, "authorities") if lang in languages("authorities.yaml") else NOTHING
     lists = {name: frozenset(table.get(name, ())) for name in LISTS}
+    assumed = {phrase: place for place, phrases in table["assumed"].items() for phrase in phrases}
     topics = {kind: frozenset(words) for kind, words in table.get("topics", {}).items()}
-    return Lexicon(_phrases(table), table["assumed"], lists, topics)
+    return Lexicon(_phrases(table), assumed, lists, topics)
 
 
 def _phrases(table: dict[str, Any]) -> dict[str, frozenset[str]]:

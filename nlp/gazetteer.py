@@ -6,6 +6,7 @@ A name that is also an ordinary word ("Signal", "X", "FAS") counts only where th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -17,6 +18,8 @@ from spacy.util import filter_spans
 from data.reference import load_reference
 from nlp.declension import Name, declined
 from nlp.lexicon import word_lists
+
+BRACKETS = re.compile(r" \([^)]+\)$")
 
 
 class Gazetteer:
@@ -82,14 +85,18 @@ def platform_names() -> Iterable[Name]:
 
 
 def authority_names() -> Iterable[Name]:
-    """Every name and alias of data/reference/authorities.yaml; a weak one needs a word of its country."""
+    """Every name and alias of data/reference/authorities.yaml; a weak one needs a word of its country.
+
+    Weak, too, is a name without the country that it has in brackets: "Ministry of Communications (Iraq)".
+    """
     reference = load_reference()
     for authority in reference.authorities.values():
         country = reference.countries.get(authority.country or "")
         context = _words(country.all_names) if country else frozenset()
-        for text in authority.all_names:
+        weak = dict.fromkeys(authority.all_names, False) | dict.fromkeys(authority.ambiguous_aliases, True)
+        for text, ambiguous in ({BRACKETS.sub("", authority.name): True} | weak).items():
             for written in {text: None, text.replace("'", "’"): None}:
-                yield Name(written, authority.id, context, text in authority.ambiguous_aliases)
+                yield Name(written, authority.id, context, ambiguous)
 
 
 def place_names() -> Iterable[Name]:

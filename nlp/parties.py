@@ -15,12 +15,16 @@ from spacy.tokens import Doc, Span
 from data.reference import Authority, load_reference
 from nlp.described import Lexicon, lexicon
 
+CLEAR = 2
+"""Words that may be of so many kinds tell what they mean; "the regulator" may be of many more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
     """Words for an authority, with their place in Document.body. `id` is "" while it is only described.
 
-    `called`: the words mean only an authority that is called so; `many`: they mean what a country has many of.
+    `called`: the words mean only an authority that is called so; `many`: they mean what a country has many of;
+    `assumed`: the place that is taken for granted with them.
     """
 
     start: int
@@ -31,6 +35,7 @@ class Party:
     kinds: frozenset[str] = frozenset()
     called: bool = False
     many: bool = False
+    assumed: str = ""
 
     @property
     def row(self) -> Authority | None:
@@ -41,30 +46,43 @@ class Party:
 def parties_of(doc: Doc) -> list[Party]:
     """All named and described authorities of a document, in reading order."""
     words = lexicon(doc.lang_)
-    named = (s for s in doc.spans["authorities"] if s.end == len(doc) or doc[s.end].lower_ not in words.lists["void"])
-    found = [Party(s.start_char, s.end_char, s.id_, s.text.lower()) for s in named]
-    for span in doc.spans.get("described", ()):
-        found.append(_described(span, words))
-    return sorted(found, key=lambda party: party.start)
+    found = [(s, Party(s.start_char, s.end_char, s.id_, s.text.lower())) for s in doc.spans["authorities"]]
+    found += [(span, _described(span, words)) for span in doc.spans.get("described", ())]
+    void = words.lists["void"]
+    real = [party for span, party in found if span.end == len(doc) or doc[span.end].lower_ not in void]
+    return sorted(real, key=lambda party: party.start)
 
 
 def _described(span: Span, words: Lexicon) -> Party:
     phrase, lists = span.label_, words.lists
     place, kinds = span.id_, words.kinds[phrase]
     called, many = phrase in lists["called"], phrase in lists["many"]
-    return Party(span.start_char, span.end_char, "", phrase, place, kinds, called, many)
+    assumed = words.assumed.get(phrase, "")
+    return Party(span.start_char, span.end_char, "", phrase, place, kinds, called, many, assumed)
 
 
-def identified(party: Party, parties: Sequence[Party], acting: str, topics: Counter[str]) -> Party:
-    """The party with the id that it means, where that is clear; `acting` is the place that acts in the document."""
+def identified(
+    party: Party, parties: Sequence[Party], places: Sequence[str], sure: bool, topics: Counter[str]
+) -> Party:
+    """The party with the id that it means, where that is clear; `places` may act, likeliest first, `sure` or not."""
     if party.id:
         return party
-    place = party.place or acting
+    if party.place:
+        return replace(party, id=_meant(party, parties, party.place, True, topics))
+    found = (_meant(party, parties, place, sure, topics) for place in places or ("",))
+    return replace(party, id=next(filter(None, found), "") or _sole(_rows(party, party.assumed, topics)))
+
+
+def _meant(party: Party, parties: Sequence[Party], place: str, sure: bool, topics: Counter[str]) -> str:
+    """The one that a place has, where place and words are clear; else the one that is named."""
     fitting = [other for other in parties if other.row and _may_be(other.row, party, place)]
-    rows = _rows(party, place, topics)
-    if fitting and not (party.place and len(rows) == 1):
-        return replace(party, id=_antecedent(party, fitting).id)
-    return replace(party, id=rows[0].id) if len(rows) == 1 else party
+    only = _sole(_rows(party, place, topics))
+    clear = party.place or (sure and "-" not in place and len(party.kinds) <= CLEAR)
+    return _antecedent(party, fitting).id if fitting and not (only and clear) else only
+
+
+def _sole(rows: Sequence[Authority]) -> str:
+    return rows[0].id if len(rows) == 1 else ""
 
 
 def _antecedent(party: Party, fitting: Iterable[Party]) -> Party:
@@ -119,7 +137,7 @@ def _rows(party: Party, place: str, topics: Counter[str]) -> list[Authority]:
 def _narrowed(kinds: frozenset[str], topics: Counter[str]) -> frozenset[str]:
     """Of many kinds ("the regulator") the one that the document is most about."""
     about = [kind for kind, _ in topics.most_common() if kind in kinds]
-    return frozenset(about[:1]) if len(kinds) > 2 else kinds
+    return frozenset(about[:1]) if len(kinds) > CLEAR else kinds
 
 
 @cache
@@ -128,13 +146,3 @@ def _of_place(place: str) -> tuple[Authority, ...]:
     if "-" in place:
         return tuple(row for row in rows if row.region == place)
     return tuple(row for row in rows if row.country == place and not row.region)
-
-
-def topics_of(doc: Doc, places: Iterable[tuple[int, int]]) -> Counter[str]:
-    """How often a document names what each kind of regulator watches; fivefold in `places`, bounds of tokens."""
-    words = lexicon(doc.lang_)
-    near = {i for start, end in places for i in range(start, end)}
-    found = Counter[str]()
-    for kind, topics in words.topics.items():
-        found[kind] = sum(5 if token.i in near else 1 for token in doc if token.lower_ in topics)
-    return +found

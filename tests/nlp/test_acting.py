@@ -37,7 +37,14 @@ ALONE = [
     ("Senate votes to ban TikTok", "us-senate"),
     ("House approves ban on TikTok", "us-house"),
     ("White House bans TikTok", "us-president"),
+    ("A House committee proposed to ban TikTok", "us-congress"),
+    # the owner of the act
+    ("Biden’s TikTok ban angers users in America", "us-president"),
+    # a name without the country that the list gives it
+    ("DeepSeek was suspended in South Korea by the Personal Information Protection Commission", "pipc-kr"),
+    ("The Department of Telecommunications in India blocked Signal", "dot-in"),
     # nobody
+    ("House Republicans and Senate Democrats want TikTok banned", None),
     ("Irish authorities blocked Telegram", None),
     ("German media regulators fined X", None),
     ("A Moscow court fined Google", None),
@@ -67,6 +74,8 @@ ELSEWHERE = [
     ("The court fined Google", "The Tagansky District Court spoke in Moscow.", "tagansky-court"),
     # fit for the action
     ("Google fined over competition in India", "MeitY said nothing. The CCI published the fine.", "cci-in"),
+    # a decision headed by who took it
+    ("AP (The Netherlands) - Uber", "The DPA fined Uber for keeping data of drivers in the US.", "ap-nl"),
     # named for other reasons
     ("Twitter fined in Washington", "Twitter guards Donald Trump's account.", None),
     ("TikTok fined in France", "Ofcom wrote to TikTok.", None),
