@@ -86,8 +86,12 @@ def _outside(verb: Token, lang: str) -> list[Token]:
         return [verb.head] if stands_in and not is_passive(verb, lang) else []
     if verb.dep_ != "acl":
         return []
-    owners = [child for child in verb.head.children if child.dep_ in ("poss", "compound") and not _is_aimed_at(child)]
+    owners = [child for child in verb.head.children if child.dep_ == "poss" or _names(child)]
     return [verb.head] if verb.tag_ == "VBG" else owners
+
+
+def _names(child: Token) -> bool:
+    return child.dep_ == "compound" and not _is_aimed_at(child)
 
 
 def _is_aimed_at(child: Token) -> bool:

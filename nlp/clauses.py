@@ -51,6 +51,11 @@ def has_to(verb: Token) -> bool:
 
 def bears(verb: Token, below: Token, lang: str) -> bool:
     """Whether the subject of `verb` suffers what `below` it tells: "faces a fine", "is under a ban", "is down"."""
-    if below.dep_ == "dobj" or below.dep_ == "attr":
+    if below.dep_ == "attr":
+        return below.lemma_.lower() in word_lists(lang, "actors")["midst"]
+    if below.dep_ == "dobj":
         return verb.lemma_.lower() in word_lists(lang, "moods")["receive"]
-    return below.dep_ == "acomp" or (below.dep_ == "prep" and below.lower_ == "under")
+    if below.dep_ != "prep":
+        return below.dep_ == "acomp"
+    midst = word_lists(lang, "actors")["midst"]
+    return below.lower_ == "under" or any(child.lemma_.lower() in midst for child in below.children)

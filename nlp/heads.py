@@ -32,7 +32,7 @@ def noun_class(token: Token, words: Words) -> str:
 def stand_in(name: Token, trigger: Token, words: Words) -> tuple[Token, set[str]]:
     """Climbs from a name, at most to the trigger, and tells what it passed: a class of nouns, listed, named, other."""
     token, flags = name, set[str]()
-    for _ in range(6):
+    for _ in range(12):
         if token in (trigger, token.head) or token.head == trigger:
             break
         above = _above(token, words)
@@ -69,4 +69,6 @@ def _modified(name: Token, words: Words) -> str:
     """The class of the noun that a name modifies; owner where another platform is it, or names it: "X's Y service"."""
     platform, head = STAND_INS["platform"], name.head
     between = (child.text for child in head.lefts if child.i > name.i and child.dep_ in NOMINAL)
-    return "owner" if platform in (head.text, *between) else noun_class(head, words) or "other"
+    if platform in (head.text, *between):
+        return "owner"
+    return noun_class(head, words) or ("name" if head.pos_ == "PROPN" else "other")

@@ -34,6 +34,7 @@ ACTORS = [
     ("Users fear a ruling banning Viber", "institution", "ruling"),
     ("Critics fear a law that bans Viber", "institution", "law"),
     ("Kenya's plan to ban Viber is new", "place", "Kenya"),
+    ("Apple's decision to ban Viber is new", "platform", "Apple"),
     ("Judge Silva banned Viber", "institution", "Silva"),
     ("Jane Silva sued Viber", "name", "Silva"),
     ("X Corp sued Viber", "platform", "Corp"),

@@ -46,6 +46,21 @@ ROLES = [
     ("Kenya blocked the Viber messaging app", "viber", "object", "service"),
     ("The agency wants to block Viber from buying a rival", "viber", "object", "deal"),
     ("Viber's ban on news angers Kenya", "viber", "subject", ""),
+    ("Viber was fined in Kenya and ordered to stop the transfer", "viber", "controlled", ""),
+    ("Viber was fined in Kenya and faces a ban", "viber", "shared-object", ""),
+    ("After being blocked in Kenya, Viber asks users for help", "viber", "object", ""),
+    ("Viber was fined for blocking the news", "viber", "subject", ""),
+    ("Viber is at the center of a federal probe", "viber", "shared-object", ""),
+    ("Viber is the target of an investigation", "viber", "shared-object", ""),
+    ("Viber misled users, the lawsuit says", "viber", "shared-upon", ""),
+    ("Kenya cut off calls in Viber", "viber", "nested", "use"),
+    ("The agency fined Viber Iberia Limited over data", "viber", "object", "name"),
+    (
+        "Kenya bans Zoom, Line, Skype, Threema, WeChat, Telegram, Discord and Viber",
+        "viber",
+        "object",
+        "listed",
+    ),
     ("Viber responded to the fine", "viber", "shared-subject", ""),
 ]
 
