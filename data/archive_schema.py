@@ -74,6 +74,12 @@ def m001_first(db: Database) -> None:
     db.executescript(DOCUMENTS + SOURCES + READINGS + MEMORY)
 
 
+@migrations()
+def m002_announced(db: Database) -> None:
+    """The day on which an action was announced, where it took effect on another."""
+    db.execute("ALTER TABLE mentions ADD COLUMN announced TEXT")
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

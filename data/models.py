@@ -55,7 +55,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One event as one document tells it. Ids are those of data/reference; an unlisted authority is its words."""
+    """One event as one document tells it. Ids are those of data/reference; an unlisted authority is its words.
+
+    `announced` is told besides `date` where the action took effect on another day.
+    """
 
     platform: str
     action: Action
@@ -69,6 +72,7 @@ class Mention:
     currency: str | None = None
     grounds: str | None = None
     scope: str | None = None
+    announced: str | None = None
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
 

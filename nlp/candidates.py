@@ -78,6 +78,11 @@ class Candidate:
         return min(kept, key=lambda each: each.tie).date if kept else self.opening
 
     @property
+    def announced(self) -> DateMention | None:
+        """The day on which it was announced, where its date is another."""
+        return next((t.dated.announced for t in self.told if t.dated and t.dated.date == self.date), None)
+
+    @property
     def titled(self) -> bool:
         """Whether the title tells it."""
         return any(t.frame.sentence.title for t in self.told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -27,10 +27,11 @@ WORTHLESS = frozenset({"until", "range-end"})
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date with its tie to a frame."""
+    """A date with its tie to a frame; `announced`: another, on which it was told what is to happen on that one."""
 
     date: DateMention
     tie: Tie
+    announced: DateMention | None = None
 
     @property
     def sure(self) -> bool:
@@ -41,8 +42,22 @@ class Dated:
 def date_of(frame: Frame, dates: Sequence[DateMention]) -> Dated | None:
     """The date that is tied to a frame best, None where its sentence gives none."""
     ties = ((each, tie_of(frame, each)) for each in _inside(frame.sentence, dates) if each.relation not in WORTHLESS)
-    found = [Dated(each, tie) for each, tie in ties if tie is not None]
-    return min(found, key=lambda each: (each.tie, each.date.relation == "before", _far(each.date, frame)), default=None)
+    found = sorted((Dated(each, tie) for each, tie in ties if tie is not None), key=lambda each: _weight(each, frame))
+    return replace(found[0], announced=_announced(found)) if found else None
+
+
+def _weight(told: Dated, frame: Frame) -> tuple[Tie, bool, bool, int]:
+    """The best tied first; what begins on a day ("from 1 March") before what is told on it, and before a deadline."""
+    relation = told.date.relation
+    return told.tie, relation == "before", relation != "from", _far(told.date, frame)
+
+
+def _announced(found: list[Dated]) -> DateMention | None:
+    """An earlier day, on which a clause above says so, or that stands beside "from"."""
+    date, *others = found
+    days = (each for each in others if each.sure and each.date.value[: len(date.date.value)] < date.date.value)
+    told = (each.date for each in days if each.tie is Tie.GOVERNING or date.date.relation == "from")
+    return next(told, None) if date.sure else None
 
 
 def opening_date(doc: Doc) -> DateMention | None:

@@ -56,7 +56,7 @@ class Mentions:
         country = acting_country(country, authority)
         date = candidate.date
         news = date is None and doc._.published is not None and self.judge.is_news(names)
-        money = candidate.money
+        money, announced = candidate.money, candidate.announced
         return Mention(
             platform=candidate.platform,
             action=cast(Action, candidate.action),
@@ -68,6 +68,7 @@ class Mentions:
             authority=authority.value if authority else None,
             amount=money.amount if money else None,
             currency=money.currency if money else None,
+            announced=announced.value if announced else None,
             confidence=round(confidence, 3),
             evidence=tuple(_evidence(doc, candidate, country, authority, date)),
         )
@@ -87,10 +88,8 @@ def _evidence(
         _quote(doc, "platform", frame.platform.start, frame.platform.end),
         _quote(doc, "action", frame.trigger.start, frame.trigger.end),
     ]
-    for field, value in (("country", country), ("authority", authority), ("date", date), ("amount", money)):
-        if value is not None:
-            found.append(_quote(doc, field, value.start, value.end))
-    return found
+    told = {"country": country, "authority": authority, "date": date, "announced": candidate.announced, "amount": money}
+    return found + [_quote(doc, field, value.start, value.end) for field, value in told.items() if value is not None]
 
 
 def _quote(doc: Doc, field: str, start: int, end: int) -> Evidence:

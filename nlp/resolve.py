@@ -81,6 +81,7 @@ def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], r
         mentions=tuple(sorted(found, key=lambda each: (each.document_id, each.ordinal))),
         first_seen="",
         last_changed="",
+        announced=heaviest(told, lambda mention: mention.announced if mention.announced != date.date else None),
     )
     return replace(event, summary=summary(event, reference))
 

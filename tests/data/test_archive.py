@@ -18,7 +18,13 @@ ONE = Document(
 )
 TWO = Document("2", "Заголовок", "Текст", url="https://a.example/2")
 BLOCK = Mention(
-    "facetime", "block", "reported", date="2025-12-04", confidence=0.8, evidence=(Evidence("platform", 0, 5, "Title"),)
+    "facetime",
+    "block",
+    "reported",
+    date="2025-12-04",
+    announced="2025-12-01",
+    confidence=0.8,
+    evidence=(Evidence("platform", 0, 5, "Title"),),
 )
 FINE = Mention("google", "fine", "confirmed", amount=3_000_000.0, currency="RUB")
 

@@ -63,6 +63,22 @@ def test_a_title_is_dated_by_the_news_that_the_text_opens_with(
     assert (found.date and found.date.value) == date
 
 
+ANNOUNCED = [
+    ("The ministry said on Tuesday that it would block Discord on 1 March.", "2026-03-01", "2025-12-02"),
+    ("On Tuesday Kenya banned TikTok from 1 January.", "2026-01-01", "2025-12-02"),
+    ("The ministry said on Tuesday that it had blocked Discord on 1 October.", "2025-10-01", None),
+    ("Kenya banned TikTok on Tuesday.", "2025-12-02", None),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "announced"), ANNOUNCED)
+def test_when_it_takes_effect_is_not_when_it_was_announced(
+    read: Callable[..., Doc], text: str, date: str, announced: str | None
+) -> None:
+    found = read("News", text, PUBLISHED)._.candidates[0]
+    assert (found.date.value, found.announced and found.announced.value) == (date, announced)
+
+
 SUMS = [
     ("The EU fined Meta €530m ($601m).", (530e6, "EUR")),
     ("Meta was hit with a $601m fine (€530m) by the European Commission.", (530e6, "EUR")),

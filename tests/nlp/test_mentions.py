@@ -89,3 +89,9 @@ def test_where_and_by_whom(
 ) -> None:
     (mention,) = _mentions(read(title, text), 0)
     assert (mention.country, mention.authority) == (country, authority)
+
+
+def test_the_day_of_the_announcement_has_evidence(read: Callable[..., Doc]) -> None:
+    (mention,) = _mentions(read("News", "The ministry said on Tuesday that it would block Viber on 1 March."), 0)
+    assert (mention.date, mention.announced) == ("2026-03-01", "2025-12-02")
+    assert {each.field: each.quote for each in mention.evidence}["announced"] == "Tuesday"

@@ -314,3 +314,9 @@ SPANS = [
 def test_days_of_a_date(text: str | None, days: int | None) -> None:
     found = span(text)
     assert (found.last - found.first + 1 if found else None) == days
+
+
+@pytest.mark.parametrize(("announced", "kept"), [("2025-12-01", "2025-12-01"), ("2025-12-04", None), (None, None)])
+def test_the_announcement_is_kept_where_it_is_of_another_day(announced: str | None, kept: str | None) -> None:
+    (event,) = run(told(PLAIN, but(announced=announced))).events
+    assert (event.date, event.announced) == ("2025-12-04", kept)
