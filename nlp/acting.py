@@ -13,6 +13,7 @@ from nlp.jurisdiction import Found, home_of
 from nlp.parties import Party, identified, is_member, kinds_of, lies_in, parties_of
 from nlp.scene import Scene, scene_of
 from nlp.sentences import title_length
+from nlp.unlisted import unlisted_authority
 
 WEIGHTS = {
     "actor": 8.0,  # it is the actor of a frame
@@ -39,7 +40,15 @@ OWNED = 30
 
 
 def acting_authority(candidate: Candidate, doc: Doc, country: Found | None) -> Found | None:
-    """The authority that took the action of a candidate; None where nobody is told, or nobody clearly."""
+    """The authority that took the action of a candidate; None where nobody is told, or nobody clearly.
+
+    `value` is an id, or the words of the document where no list knows the authority.
+    """
+    listed = _listed_authority(candidate, doc, country)
+    return listed if listed and listed.basis == "actor" else unlisted_authority(candidate, doc) or listed
+
+
+def _listed_authority(candidate: Candidate, doc: Doc, country: Found | None) -> Found | None:
     parties, scene = parties_of(doc), scene_of(candidate, doc, country)
     known = [identified(party, parties, scene.places, scene.sure, scene.topics) for party in parties]
     weights = {party: _weight(party, scene) for party in known if party.id}

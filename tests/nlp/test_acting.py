@@ -89,6 +89,25 @@ def test_a_document(read: Callable[..., Doc], title: str, text: str, id: str | N
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Kigali Commercial Court ordered Telegram to delete a channel.", "Kigali Commercial Court"),
+        (
+            "Viber was blocked by the Ministry of Post and Telecommunications.",
+            "Ministry of Post and Telecommunications",
+        ),
+        ("A court in Kigali ordered Telegram to delete a channel.", None),
+        ("The Office ordered Telegram to delete a channel.", None),
+    ],
+)
+def test_one_that_no_list_knows_is_its_words(read: Callable[..., Doc], text: str, words: str | None) -> None:
+    doc = read("News in brief", text)
+    found = _acting(doc)
+    assert (found.value if found else None) == words
+    assert found is None or doc.text[found.start : found.end] == words
+
+
+@pytest.mark.parametrize(
     ("title", "text", "basis"),
     [
         ("Ofcom fines X", "", "actor"),
