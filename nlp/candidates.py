@@ -72,9 +72,9 @@ class Candidate:
 
     @property
     def date(self) -> DateMention | None:
-        """The date that is tied to a frame best; a title is rather of the day of the opening than of a month beside."""
+        """The date that is tied to a frame best; a month merely beside counts in the first frame alone."""
         dated = [t.dated for t in self.told if t.dated]
-        kept = [each for each in dated if each.sure or each.date.precision == "day" or not self.titled]
+        kept = [each for each in dated if each.sure or each.date.precision == "day" or each is self.told[0].dated]
         return min(kept, key=lambda each: each.tie).date if kept else self.opening
 
     @property
