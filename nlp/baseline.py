@@ -57,6 +57,7 @@ def figures_of(report: Report) -> dict[str, float]:
     """Event and strict F1, the share of each right field, F1 by action, false alarms per 1,000; what was asked only."""
     found = {"event": report.event.rates()[2], "strict": report.strict.rates()[2]} if report.event.owed else {}
     found |= {name: report.right[name] / report.asked[name] for name in ATTRIBUTES if report.asked[name]}
+    found |= {f"{name} precision": report.right[name] / told for name, told in report.told.items()}
     found |= {action: tally.rates()[2] for action, tally in sorted(report.by_action.items()) if tally.owed >= 10}
     if report.irrelevant:
         found[CEILING] = 1000 * report.false_alarms / report.irrelevant

@@ -62,7 +62,8 @@ def _heaviest(weighed: list[tuple[str, float]]) -> str:
 
 
 def _fields(mention: Mention) -> list[str]:
-    told = [("country", mention.country), ("authority", mention.authority), ("amount", mention.amount)]
+    names = ("country", "authority", "amount", "grounds", "scope")
+    told = [(name, getattr(mention, name)) for name in names]
     date = f"date {mention.date} ({mention.date_basis})" if mention.date else "no date"
     return [mention.status, date, *(f"{name} {value}" for name, value in told if value)]
 

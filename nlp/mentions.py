@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -13,8 +14,12 @@ from nlp.acting import acting_authority, acting_country
 from nlp.candidates import Candidate
 from nlp.dates import DateMention
 from nlp.features import features
+from nlp.frames import Frame
+from nlp.grounds import grounds_of
 from nlp.judge import Judge
 from nlp.jurisdiction import Found, document_country
+from nlp.money import MoneyMention
+from nlp.scope import scope_of
 
 for extension in ("verdicts", "mentions"):
     if not Doc.has_extension(extension):
@@ -57,6 +62,16 @@ class Mentions:
         date = candidate.date
         news = date is None and doc._.published is not None and self.judge.is_news(names)
         money, announced = candidate.money, candidate.announced
+        grounds, scope = grounds_of(candidate, doc, authority), scope_of(candidate, doc)
+        told = {
+            "country": country,
+            "authority": authority,
+            "date": date,
+            "announced": announced,
+            "amount": money,
+            "grounds": grounds,
+            "scope": scope,
+        }
         return Mention(
             platform=candidate.platform,
             action=cast(Action, candidate.action),
@@ -69,27 +84,21 @@ class Mentions:
             amount=money.amount if money else None,
             currency=money.currency if money else None,
             announced=announced.value if announced else None,
+            grounds=grounds.value if grounds else None,
+            scope=scope.value if scope else None,
             confidence=round(confidence, 3),
-            evidence=tuple(_evidence(doc, candidate, country, authority, date)),
+            evidence=tuple(_evidence(doc, candidate.told[0].frame, told)),
         )
 
 
-def _evidence(
-    doc: Doc,
-    candidate: Candidate,
-    country: Found | None,
-    authority: Found | None,
-    date: DateMention | None,
-) -> list[Evidence]:
-    frame, money = candidate.told[0].frame, candidate.money
+def _evidence(doc: Doc, frame: Frame, told: Mapping[str, Found | DateMention | MoneyMention | None]) -> list[Evidence]:
     start, end = frame.sentence.units[0].start, frame.sentence.units[-1].end
     found = [
         _quote(doc, "event", max(start, min(frame.trigger.start, end - QUOTE_LIMIT)), end),
         _quote(doc, "platform", frame.platform.start, frame.platform.end),
         _quote(doc, "action", frame.trigger.start, frame.trigger.end),
     ]
-    told = {"country": country, "authority": authority, "date": date, "announced": candidate.announced, "amount": money}
-    return found + [_quote(doc, field, value.start, value.end) for field, value in told.items() if value is not None]
+    return found + [_quote(doc, field, each.start, each.end) for field, each in told.items() if each is not None]
 
 
 def _quote(doc: Doc, field: str, start: int, end: int) -> Evidence:

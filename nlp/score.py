@@ -19,7 +19,9 @@ from scipy.optimize import linear_sum_assignment
 
 Gold = Mapping[str, Any]
 Predicted = Mapping[str, Any]
-ATTRIBUTES = ("date", "status", "country", "authority", "amount")
+LABELS = ("grounds", "scope")
+"""Attributes that the guide's scorer does not know; where gold has them, null says that the text tells none."""
+ATTRIBUTES = ("date", "status", "country", "authority", "amount", *LABELS)
 
 
 class ScoreError(ValueError):
@@ -108,6 +110,8 @@ class Report:
     by_lang: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     right: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    """How often each label is told of an event in whose gold it stands, be it null."""
     irrelevant: int = 0
     false_alarms: int = 0
     misses: list[str] = field(default_factory=list)
@@ -180,13 +184,21 @@ def _add_pair(report: Report, document: Gold, gold: Gold, event: Predicted) -> N
     report.strict.predicted += 1
     report.strict.hit += is_right(gold, event, "date") and is_right(gold, event, "status")
     for name in ATTRIBUTES:
-        if gold.get(name):
-            report.asked[name] += 1
-            if is_right(gold, event, name):
-                report.right[name] += 1
-            else:
-                where = f"{document['id']}  {gold['platform'][0]} {gold['action'][0]}"
-                report.misses.append(f"{name.upper():7} {where}: gold {gold.get(name)}, got {event.get(name)}")
+        _add_attribute(report, document, gold, event, name)
+
+
+def _add_attribute(report: Report, document: Gold, gold: Gold, event: Predicted, name: str) -> None:
+    wanted, got = gold.get(name), event.get(name)
+    told = name in LABELS and name in gold and got is not None
+    if told:
+        report.told[name] += 1
+    if wanted:
+        report.asked[name] += 1
+    if wanted and is_right(gold, event, name):
+        report.right[name] += 1
+    elif wanted or told:
+        where = f"{document['id']}  {gold['platform'][0]} {gold['action'][0]}"
+        report.misses.append(f"{name.upper():7} {where}: gold {wanted}, got {got}")
 
 
 def table(report: Report) -> str:
@@ -194,7 +206,9 @@ def table(report: Report) -> str:
     lines = [f"documents {report.documents}  events owed {report.event.owed}  predicted {report.event.predicted}"]
     lines += [_line(f"{name:7}", tally) for name, tally in (("event", report.event), ("strict", report.strict))]
     for name in sorted(report.asked):
-        lines.append(f"  {name:10} {report.right[name] / report.asked[name]:.3f} of {report.asked[name]}")
+        line = f"  {name:10} {report.right[name] / report.asked[name]:.3f} of {report.asked[name]}"
+        told = report.told[name]
+        lines.append(f"{line}  precision {report.right[name] / told:.3f} of {told}" if told else line)
     for group in (report.by_action, report.by_lang):
         lines += [f"{_line(f'  {name:14}', tally)}  owed {tally.owed}" for name, tally in sorted(group.items())]
     per_thousand = 1000 * report.false_alarms / report.irrelevant if report.irrelevant else 0.0

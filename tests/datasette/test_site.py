@@ -52,6 +52,7 @@ def edition() -> Edition:
     events = []
     for id_, platform, action, status, country, authority, date, amount, currency, ended in EVENTS:
         evidence = (Evidence("event", 0, 4, "said so"), Evidence("platform", 5, 9, f"quote {HOSTILE}"))
+        evidence += (Evidence("grounds", 10, 14, "over spies"), Evidence("scope", 15, 19, "on state phones"))
         mention = Mention(platform, action, status, date, country=country, authority=authority, evidence=evidence)
         told = tuple(StoredMention(document, 0, mention) for document in documents)
         basis: Any = date and "stated"
@@ -66,7 +67,21 @@ def edition() -> Edition:
             basis,
         )
         summary = f"{platform}: {action} in {country} {HOSTILE}"
-        rest: tuple[Any, ...] = (amount, currency, None, None, 0.9, summary, 1, 2, told, NOW, NOW, None, ended)
+        rest: tuple[Any, ...] = (
+            amount,
+            currency,
+            "security",
+            "officials",
+            0.9,
+            summary,
+            1,
+            2,
+            told,
+            NOW,
+            NOW,
+            None,
+            ended,
+        )
         events.append(Event(*(id_, *facts, *rest)))
     health = [
         SourceHealth("news", NOW, NOW, NOW, "ok", None, NOW),
@@ -248,6 +263,17 @@ def test_an_event_shows_its_quotes_documents_and_changes(site: httpx.Client) -> 
     assert "said so" in page and "quote &lt;script&gt;" in page and "Vara Federal" in page
     assert re.search(r"<td>threatened</td>\s*<td>confirmed</td>\s*<td>document</td>", page)
     assert "old-id" in site.get("/events/events/facetime-block-ru").text
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "quote"),
+    [("Grounds", "National security", "over spies"), ("Scope", "Officials", "on state phones")],
+)
+def test_an_event_shows_why_and_what_with_the_words(site: httpx.Client, name: str, label: str, quote: str) -> None:
+    page = site.get("/events/events/facetime-block-ru").text
+    assert re.search(
+        rf"<dt>{name}</dt>\s*<dd><span class=\"value\">{label}.*?<blockquote[^>]*>{quote}", page, re.DOTALL
+    )
 
 
 @pytest.mark.parametrize("ending", ["", ".json"])

@@ -50,6 +50,7 @@ def test_a_field_that_is_told_has_evidence(read: Callable[..., Doc], title: str,
     for mention in _mentions(read(title, text), 0):
         fields = {each.field for each in mention.evidence}
         told = {"country": mention.country, "authority": mention.authority, "amount": mention.amount}
+        told |= {"grounds": mention.grounds, "scope": mention.scope}
         assert all((value is not None) == (name in fields) for name, value in told.items())
         assert ("date" in fields) == (mention.date_basis in ("stated", "relative"))
         assert (mention.date is None) == (mention.date_basis is None) == (mention.date_precision is None)

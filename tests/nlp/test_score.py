@@ -104,3 +104,30 @@ def test_a_bad_line_of_gold_is_told(tmp_path: Path, line: str, reason: str) -> N
     path.write_text(f"{json.dumps({'id': 'a', 'events': []})}\n{line}\n", "utf-8")
     with pytest.raises(ScoreError, match=rf"gold\.jsonl, line 2: .*{reason}"):
         read_gold(path)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "got", "right", "asked", "given"),
+    [
+        (["tax", "labour"], "tax", 1, 1, 1),
+        (["tax"], "labour", 0, 1, 1),
+        (["tax"], None, 0, 1, 0),
+        (None, "tax", 0, 0, 1),  # told though the text tells none
+        (None, None, 0, 0, 0),
+    ],
+)
+def test_labels(wanted: list[str] | None, got: str | None, right: int, asked: int, given: int) -> None:
+    report = _score([gold(grounds=wanted)], [{**told(), "grounds": got}])
+    assert (report.right["grounds"], report.asked["grounds"], report.told["grounds"]) == (right, asked, given)
+    assert any(miss.startswith("GROUNDS") for miss in report.misses) == (right < max(asked, given))
+
+
+def test_labels_count_only_where_gold_has_them() -> None:
+    report = _score([gold()], [{**told(), "grounds": "tax", "scope": "app"}])
+    assert not report.told and not {"grounds", "scope"} & set(report.asked) and not report.misses
+
+
+def test_the_table_tells_the_precision_of_labels() -> None:
+    owed = [gold(grounds=["tax"]), gold("telegram", grounds=None)]
+    found = [{**told(platform), "grounds": "tax"} for platform in ("viber", "telegram")]
+    assert "  grounds    1.000 of 1  precision 0.500 of 2" in table(_score(owed, found)).splitlines()
