@@ -51,7 +51,10 @@ def edition() -> Edition:
     }
     events = []
     for id_, platform, action, status, country, authority, date, amount, currency, ended in EVENTS:
-        evidence = (Evidence("event", 0, 4, "said so"), Evidence("platform", 5, 9, f"quote {HOSTILE}"))
+        evidence: tuple[Evidence, ...] = (
+            Evidence("event", 0, 4, "said so"),
+            Evidence("platform", 5, 9, f"quote {HOSTILE}"),
+        )
         evidence += (Evidence("grounds", 10, 14, "over spies"), Evidence("scope", 15, 19, "on state phones"))
         mention = Mention(platform, action, status, date, country=country, authority=authority, evidence=evidence)
         told = tuple(StoredMention(document, 0, mention) for document in documents)
