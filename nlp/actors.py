@@ -56,7 +56,7 @@ def _own(trigger: Token, sentence: Sentence) -> list[Token]:
     """The by-phrases of a trigger, and the names and nouns before one that is a noun."""
     if trigger.pos_ not in ("NOUN", "PROPN"):
         return _agents(trigger)
-    before = [child for child in trigger.children if child.dep_ in NOMINAL and _may_act(child, sentence)]
+    before = [child for child in trigger.children if child.dep_ in NOMINAL | SUBJECTS and _may_act(child, sentence)]
     return _agents(trigger) + [child for child in before if not _is_aimed_at(child)]
 
 

@@ -40,7 +40,7 @@ def stand_in(name: Token, trigger: Token, words: Words) -> tuple[Token, set[str]
             break
         token, flag = above
         flags.add(flag)
-    return token, flags
+    return token, flags - {""}
 
 
 def _above(token: Token, words: Words) -> tuple[Token, str] | None:
@@ -48,7 +48,9 @@ def _above(token: Token, words: Words) -> tuple[Token, str] | None:
     if token.dep_ in ("conj", "appos") and head.pos_ in NOUNS:
         return head, "listed" if token.dep_ == "conj" else "named"
     if token.dep_ in NOMINAL and (head.pos_ in NOUNS or head.dep_ in ("compound", "amod")):
-        return head, _modified(token, words)
+        return head, _modified(token, words) if head.pos_ in NOUNS else ""
+    if token.dep_ == "pobj" and head.dep_ == "conj" and head.head.pos_ == "ADP":
+        return next(((child, "listed") for child in head.head.children if child.dep_ == "pobj"), None)
     if token.dep_ == "pobj" and (noun := _of_list(head)):
         return noun, "listed"
     return None

@@ -1,4 +1,4 @@
-"""Repairs of a tree where a parser errs on what this house knows: which words are triggers.
+"""Repairs of a tree where a parser errs on what this house knows: which words are triggers, which are sums.
 
 Labels are those of spaCy's English models (ClearNLP style).
 """
@@ -19,6 +19,13 @@ def mend(tree: Doc, triggers: Collection[int]) -> None:
         preposition = _aim_after(noun)
         if preposition is not None and preposition.head != noun and noun.pos_ in ("NOUN", "PROPN"):
             preposition.head = noun
+
+
+def mend_agents(tree: Doc) -> None:
+    """Hangs "by Y" on the verb where a sum stands between: "ordered to pay €5m by Y"."""
+    for by in tree:
+        if by.lower_ == "by" and by.head.text == "millions" and by.head.dep_ == "dobj":
+            by.head = by.head.head
 
 
 def _aim_after(noun: Token) -> Token | None:

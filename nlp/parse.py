@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.lexicon import Entry
-from nlp.mending import mend
+from nlp.mending import mend, mend_agents
 from nlp.sentences import Sentence, Shown, bounds, fold, is_headline
 from nlp.shadow import STAND_IN_VERBS, shadow
 
@@ -34,6 +34,7 @@ class ModelParser:
         for tree, sentence in zip(trees, shown, strict=True):
             _restore(tree, sentence.verbs)
             mend(tree, sentence.nouns)
+            mend_agents(tree)
         return trees
 
 

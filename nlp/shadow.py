@@ -1,7 +1,7 @@
 """The words that a parser is shown in the place of a sentence, one a unit: those that it reads best.
 
 A parser that never saw "X" or "Roskomnadzor" errs on them, on headline capitals, on sums ("fined X €5m") and on verbs
-that look like nouns ("Y lifts ban"). So a platform reads "Google", an authority "Congress", a place "Russia", a sum
+that look like nouns ("Y lifts ban"). So a platform reads "Google", an authority "Congress", a place "Moscow", a sum
 what keeps the clause whole, and a verb between one who acts and what is acted on "punishes".
 """
 
@@ -16,7 +16,8 @@ from nlp.sentences import STAND_INS, Shown, Unit
 
 ACTING = frozenset({"place", "authority"})
 NAMES = frozenset({"platform", "place", "authority"})
-STAND_IN_VERBS = ("punish", "tell")
+STAND_IN_VERBS = ("punish", "tell", "penalty")
+AIM = ("on", "against", "into")
 REACH = 8
 """Words after a verb within which "to" makes it one of telling: "orders providers to block"."""
 
@@ -28,6 +29,8 @@ def shadow(shown: Shown, lang: str) -> list[str]:
     for i, unit in enumerate(units):
         if unit.kind == "money":
             texts[i] = _sum(units, i, shown.verbs)
+        elif i in shown.nouns and i in shown.verbs and _is_plural(units, i):
+            texts[i] = "penalties"
         elif i in shown.verbs and _is_finite(units, i, shown.verbs[i], words):
             texts[i] = _verb(texts, i)
     return texts
@@ -37,7 +40,7 @@ def _plain(unit: Unit, lower: bool) -> str:
     if unit.kind in STAND_INS:
         return STAND_INS[unit.kind]
     if unit.kind == "place":
-        return "Russian" if unit.text in _adjectives() else "Russia"
+        return "Russian" if unit.text in _adjectives() else "Moscow"
     return unit.text.lower() if lower and unit.text != "I" else unit.text
 
 
@@ -63,6 +66,12 @@ def _is_finite(units: list[Unit], i: int, lemma: str, words: dict[str, frozenset
     if form.endswith("s"):
         return _acts(units[before], words["one"] | words["many"]) or _joins(units, i)
     return form == lemma and units[before].text.lower() in words["many"] and not _governed(units, before, words)
+
+
+def _is_plural(units: list[Unit], i: int) -> bool:
+    """ "Y bans on X": behind a place and before an aim the form is a noun."""
+    aimed = i + 1 < len(units) and units[i + 1].text.lower() in AIM
+    return aimed and i > 0 and units[i - 1].kind == "place" and units[i].text.lower().endswith("s")
 
 
 def _acts(unit: Unit, words: frozenset[str]) -> bool:

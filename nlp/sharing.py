@@ -69,7 +69,7 @@ def _inherited(trigger: Token, verb: Token, role: str, token: Token, lang: str) 
         return _listed(trigger, role, token, lang)
     if trigger.dep_ == "advcl":
         return _adverbial(trigger, role, bare)
-    if trigger.dep_ not in ("xcomp", "ccomp", "oprd"):
+    if trigger.dep_ not in ("xcomp", "ccomp", "oprd", "dep"):
         return ""
     return "object" if bare else ("controlled" if role == "object" else "subject")
 

@@ -35,6 +35,8 @@ ACTORS = [
     ("Critics fear a law that bans Viber", "institution", "law"),
     ("Kenya's plan to ban Viber is new", "place", "Kenya"),
     ("Apple's decision to ban Viber is new", "platform", "Apple"),
+    ("Viber ordered to pay $5 million by a Kenyan court", "institution", "court"),
+    ("Kenya ban on Viber takes effect", "place", "Kenya"),
     ("Judge Silva banned Viber", "institution", "Silva"),
     ("Jane Silva sued Viber", "name", "Silva"),
     ("X Corp sued Viber", "platform", "Corp"),

@@ -1,4 +1,4 @@
-"""Prepositions of aim hang on the noun that aims."""
+"""Prepositions hang on what they go with: those of aim on a noun, "by" on a verb."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from spacy.tokens import Doc
 
 
 @pytest.mark.parametrize(
-    ("text", "noun", "preposition"),
+    ("text", "head", "preposition"),
     [
         ("Kenya lifts ban on Viber", "ban", "on"),
         ("Kenya opens investigation into Viber", "investigation", "into"),
+        ("Viber was ordered to pay $5 million by a court", "pay", "by"),
         ("A ban by the House on Viber was passed", "ban", "on"),
     ],
 )
-def test_an_aim_hangs_on_its_noun(read: Callable[..., Doc], text: str, noun: str, preposition: str) -> None:
+def test_a_preposition_hangs_where_it_belongs(read: Callable[..., Doc], text: str, head: str, preposition: str) -> None:
     (sentence,) = read(text)._.sentences
     place = next(i for i, unit in enumerate(sentence.units) if unit.text == preposition)
-    assert sentence.units[sentence.doc[place].head.i].text == noun
+    assert sentence.units[sentence.doc[place].head.i].text == head

@@ -61,6 +61,8 @@ ROLES = [
         "object",
         "listed",
     ),
+    ("Kenya cut off calls in Telegram and in Viber", "viber", "nested", "listed"),
+    ("Viber risks a ban in Kenya", "viber", "shared-object", ""),
     ("Viber responded to the fine", "viber", "shared-subject", ""),
 ]
 

@@ -26,7 +26,7 @@ def test_names_are_shown_as_names_that_a_parser_knows() -> None:
 
 
 def test_a_place_and_its_adjective_are_told_apart() -> None:
-    assert _shown("Pakistan:place", "Pakistani:place", "Oman:place") == ["Russia", "Russian", "Russia"]
+    assert _shown("Pakistan:place", "Pakistani:place", "Oman:place") == ["Moscow", "Russian", "Moscow"]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,7 @@ VERBS = [
     ("Regulators probe Viber over data", "probe", True),
     ("Kenya blocks Viber, fines Discord", "fines", True),
     ("Parliament Reportedly Bans Viber On Phones", "Bans", True),
+    ("Kenya bans on Viber take effect", "bans", False),
     ("Kenya fines on Viber are unfair", "fines", False),
     ("Viber defies orders of courts", "orders", False),
 ]
