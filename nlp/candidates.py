@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from nlp.authority import authority_of
 from nlp.dates import DateMention
 from nlp.frames import Frame
-from nlp.jurisdiction import Found, countries_of
+from nlp.jurisdiction import Found, countries_of, fellows_of
 from nlp.linking import Dated, date_of, opening_date, sum_of
 from nlp.money import MoneyMention
 from nlp.roles import ROLES, TARGETS
@@ -58,11 +58,6 @@ class Candidate:
     def country(self) -> str | None:
         """The code of its jurisdiction."""
         return self.jurisdiction.value if self.jurisdiction else None
-
-    @property
-    def place(self) -> str | None:
-        """The country that tells this action from another: not one that is only named beside."""
-        return self.country if self.jurisdiction and self.jurisdiction.basis != "beside" else None
 
     @property
     def money(self) -> MoneyMention | None:
@@ -118,25 +113,49 @@ def _home(found: list[Candidate], item: Told) -> Candidate:
 
 
 def _agrees(candidate: Candidate, item: Told) -> bool:
-    place, money, date = candidate.place, candidate.money, candidate.date
+    money, date = candidate.money, candidate.date
     if money and item.money and item.money.currency == money.currency:
         return item.money.amount == money.amount  # the same sum is the same fine, whatever else is said
-    if place and item.country and item.country.basis != "beside" and item.country.value != place:
+    if not _same_jurisdiction(candidate, item):
         return False
     return not (date and item.date) or date.value.startswith(item.date.value) or item.date.value.startswith(date.value)
 
 
+def _same_jurisdiction(candidate: Candidate, item: Told) -> bool:
+    """Whether the same acts, or it is not told: a part of a country is told from another part, not from the whole."""
+    place, other = candidate.jurisdiction, item.country
+    fellow = "fellow" in (place and place.basis, other and other.basis)
+    if not place or not other or "beside" in (place.basis, other.basis):
+        return not fellow
+    regions, authorities = {place.region, other.region} - {""}, _actors(candidate.told) | _actors([item])
+    return place.value == other.value and len(regions) < 2 and not (fellow and len(authorities) > 1)
+
+
+def _actors(told: list[Told]) -> set[str]:
+    return {each.authority.value for each in told if each.authority and each.authority.basis != "sentence"}
+
+
 def _told(frame: Frame, doc: Doc) -> list[Told]:
-    """What a frame tells, once for each country that it may tell of."""
+    """What a frame tells, once for each jurisdiction that it may tell of."""
     authority = authority_of(frame)
     dated = date_of(frame, doc._.dates)
-    countries = countries_of(frame, authority)
+    countries = [each for each in countries_of(frame, authority) if each.basis != "fellow"]
     acting = next((each for each in countries if each.basis == "actor"), None)
     money = sum_of(frame, doc._.money, acting.value if acting else None) if frame.action == "fine" else None
     kept = countries[:1] + [c for c in countries[1:] if c.basis != "beside" and frame.role.name in TARGETS]
-    return [
-        Told(frame, country, authority if not n else None, dated, money) for n, country in enumerate(kept or [None])
-    ]
+    told = [Told(frame, each, authority if not n else None, dated, money) for n, each in enumerate(kept or [None])]
+    return sorted(told, key=_place) + _fellows(frame, authority)
+
+
+def _fellows(frame: Frame, authority: Found | None) -> list[Told]:
+    """Who is told to have done the like; when, the sentence does not say."""
+    told = [Told(frame, home, each, None, None) for each, home in fellows_of(frame)]
+    told += [Told(frame, each, None, None, None) for each in countries_of(frame, authority) if each.basis == "fellow"]
+    return sorted(told, key=_place)
+
+
+def _place(told: Told) -> int:
+    return told.country.start if told.country else 0
 
 
 @Language.factory("candidates", requires=["doc._.frames"], assigns=["doc._.candidates"])

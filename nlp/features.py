@@ -96,6 +96,7 @@ def _yes_no(told: Told) -> list[tuple[str, bool]]:
         ("money-ceiling", told.money is not None and told.money.ceiling),
         ("country-actor", told.country is not None and told.country.basis == "actor"),
         ("country-place", told.country is not None and told.country.basis == "place"),
+        ("country-fellow", told.country is not None and told.country.basis == "fellow"),
         ("country-beside", told.country is not None and told.country.basis == "beside"),
         ("weak-name", frame.platform.weak),
         ("authority-actor", told.authority is not None and told.authority.basis == "actor"),

@@ -12,12 +12,13 @@ from spacy.tokens import Doc
 from data.models import QUOTE_LIMIT, Action, Evidence, Mention, Status
 from nlp.acting import acting_authority, acting_country
 from nlp.candidates import Candidate
+from nlp.country import country_of
 from nlp.dates import DateMention
 from nlp.features import features
 from nlp.frames import Frame
 from nlp.grounds import grounds_of
 from nlp.judge import Judge
-from nlp.jurisdiction import Found, document_country
+from nlp.jurisdiction import Found
 from nlp.money import MoneyMention
 from nlp.scope import scope_of
 
@@ -56,7 +57,8 @@ class Mentions:
         return Verdict(candidate, frozenset(names), confidence, mention)
 
     def _mention(self, candidate: Candidate, doc: Doc, names: set[str], confidence: float) -> Mention:
-        country = candidate.jurisdiction or document_country(doc)
+        found = [told.country for told in candidate.told if told.country]
+        country = country_of(found, doc, candidate.told[0].frame.trigger.start)
         authority = acting_authority(candidate, doc, country)
         country = acting_country(country, authority)
         date = candidate.date

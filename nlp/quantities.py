@@ -8,8 +8,8 @@ from datetime import datetime
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.country import document_country
 from nlp.dates import find_dates
-from nlp.jurisdiction import document_country
 from nlp.money import find_money
 
 for name in ("dates", "money"):

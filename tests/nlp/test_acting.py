@@ -9,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.acting import acting_authority
-from nlp.jurisdiction import Found, document_country
+from nlp.country import document_country
+from nlp.jurisdiction import Found
 
 
 def _acting(doc: Doc) -> Found | None:

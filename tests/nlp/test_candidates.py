@@ -21,6 +21,11 @@ APART = [
         [("NP", "2023-11", None), ("IN", "2020-06", None)],
     ),
     ("TikTok was banned in Nepal and India.", [("NP", None, None), ("IN", None, None)]),
+    ("Utah, Alabama ban TikTok.", [("US", None, None), ("US", None, None)]),
+    ("Texas has banned TikTok. The app was banned by Montana in May.", [("US", None, None), ("US", "2025-05", None)]),
+    # the like is told without a date of its own
+    ("Norway banned TikTok in March, joining Nepal.", [("NO", "2025-03", None), ("NP", None, None)]),
+    ("Italy banned TikTok in May, following similar moves by Nepal.", [("IT", "2025-05", None), ("NP", None, None)]),
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from nlp.authority import authority_of
-from nlp.jurisdiction import countries_of, document_country
+from nlp.jurisdiction import countries_of, fellows_of
 
 PLACED = [
     ("Italy blocked Viber", ["IT"], "actor"),
@@ -19,6 +19,9 @@ PLACED = [
     ("Viber was blocked in countries like Italy", ["IT"], "place"),
     ("Chinese-owned Viber was blocked in Italy", ["IT"], "place"),
     ("The Viber ban angers Italian users", ["IT"], "beside"),
+    ("Russia is angry at Italy over the Viber ban", ["IT"], "beside"),  # who only speaks of it acts not
+    ("Viber was fined for posts on the war in Ukraine", ["UA"], "beside"),  # where another thing is
+    ("Countries that have banned Viber include Italy and Spain", ["IT", "ES"], "place"),
     ("Viber was blocked", [], ""),
 ]
 
@@ -39,13 +42,28 @@ def test_a_country_that_acts_comes_before_one_that_only_stands_there(read: Calla
     assert first.value == "IT"
 
 
-def test_a_document_is_about_the_country_that_it_names_most(read: Callable[..., Doc]) -> None:
-    assert (found := document_country(read("Apps", "Italy, Italy and Spain."))) and found.value == "IT"
+@pytest.mark.parametrize(
+    ("text", "fellows"),
+    [
+        ("Norway joins Denmark and Finland in banning Viber", ["DK", "FI"]),
+        ("Norway banned Viber, following similar moves by Denmark and Finland", ["DK", "FI"]),
+        ("Norway follows the example of Denmark in banning Viber", ["DK"]),
+        ("Norway banned Viber, following an attack on Denmark", []),
+        ("Norway banned Viber in 2024", []),
+    ],
+)
+def test_countries_that_do_the_like(read: Callable[..., Doc], text: str, fellows: list[str]) -> None:
+    found = countries_of(read(text)._.frames[0], None)
+    assert sorted(each.value for each in found if each.basis == "fellow") == fellows
+    assert [each.value for each in found if each.basis == "actor"] == ["NO"]
 
 
-def test_the_title_counts_more_than_the_text(read: Callable[..., Doc]) -> None:
-    assert (found := document_country(read("Spain acts", "Italy. Italy."))) and found.value == "ES"
+def test_authorities_that_do_the_like(read: Callable[..., Doc]) -> None:
+    (frame, *_) = read("Denmark banned Viber, following a similar move by Ofcom")._.frames
+    ((authority, home),) = fellows_of(frame)
+    assert (authority.value, home.value) == ("ofcom-gb", "GB")
 
 
-def test_a_document_without_places_is_about_none(read: Callable[..., Doc]) -> None:
-    assert document_country(read("Apps", "Nothing here.")) is None
+def test_parts_of_a_country_are_told_apart(read: Callable[..., Doc]) -> None:
+    found = countries_of(read("Utah, Alabama ban Viber")._.frames[0], None)
+    assert sorted((each.value, each.region) for each in found) == [("US", "US-AL"), ("US", "US-UT")]
