@@ -12,8 +12,9 @@ from spacy.tokens import Doc
 from data.models import Document
 from nlp.acting import acting_authority
 from nlp.candidates import Candidate
+from nlp.country import document_country
 from nlp.grounds import grounds_of
-from nlp.jurisdiction import Found, document_country
+from nlp.jurisdiction import Found
 from nlp.pipeline import pipeline, read
 from nlp.scope import scope_of
 
