@@ -33,7 +33,7 @@ class Actor:
 def actor_of(trigger: Token, sentence: Sentence, lang: str) -> Actor:
     """The actor of a trigger; kind "none" where the sentence names nobody."""
     tokens = (token for token in map(_antecedent, _candidates(trigger, sentence, lang)) if token is not None)
-    pairs = ((token, Actor(_kind(token, sentence, lang), _phrase(token))) for token in tokens)
+    pairs = ((token, Actor(kind_of(token, sentence, lang), _phrase(token))) for token in tokens)
     found = [actor for token, actor in pairs if not (token.head.lower_ == "from" and actor.kind in UNSENT)]
     return next((actor for actor in found if actor.kind not in VAGUE), found[0] if found else Actor("none"))
 
@@ -123,17 +123,23 @@ def _antecedent(token: Token) -> Token | None:
 
 
 def _phrase(token: Token) -> tuple[int, ...]:
-    """The units of an actor's noun phrase: its modifiers, appositions and of-phrases, no clauses."""
+    """The units of an actor's noun phrase."""
+    return tuple(word.i for word in noun_phrase(token))
+
+
+def noun_phrase(token: Token) -> list[Token]:
+    """A noun with its modifiers, appositions and of-phrases, no clauses, in order."""
     kept, queue = {token.i}, [token]
     while queue:
         for child in queue.pop().children:
             if child.dep_ in NOMINAL | {"prep", "pobj", "appos", "case", "conj"} and len(kept) < 12:
                 kept.add(child.i)
                 queue.append(child)
-    return tuple(sorted(kept))
+    return [token.doc[i] for i in sorted(kept)]
 
 
-def _kind(token: Token, sentence: Sentence, lang: str) -> str:
+def kind_of(token: Token, sentence: Sentence, lang: str) -> str:
+    """The kind of actor that a token names."""
     units, words = sentence.units, word_lists(lang, "actors")
     if units[token.i].kind in ("authority", "platform"):
         return units[token.i].kind

@@ -12,6 +12,7 @@ from nlp.clauses import NOMINAL
 from nlp.frames import Frame
 from nlp.sentences import title_length
 from nlp.standing import standing
+from nlp.status import outlook_of
 
 KIN = {
     "block": ("ban", "throttle"),
@@ -48,6 +49,7 @@ def _frame(told: Told) -> set[str]:
         f"role={role}&pos={frame.pos}",
     }
     found |= {name for name, held in _yes_no(told) if held}
+    found |= {f"outlook={outlook_of(frame.mood)}", f"said={frame.speaker}"}
     found |= {f"role={role}&flag={flag}" for flag in frame.role.flags}
     found |= _reading(frame) | {f"acts-on={frame.acts_on}", f"role={role}&acts-on={frame.acts_on}"}
     found.add(f"actor={frame.actor.kind}&acts-on={frame.acts_on}")
@@ -59,7 +61,7 @@ def _frame(told: Told) -> set[str]:
 TARGETED = frozenset({"object", "of", "upon", "shared-object", "nested", "controlled"})
 OFFICIAL = frozenset({"authority", "institution", "place"})
 UNSETTLED = frozenset(
-    {"possible", "future", "intent", "conditional", "negation", "denial", "question", "generic", "infinitive"}
+    {"possible", "future", "unreal", "intent", "conditional", "negation", "denial", "question", "generic", "infinitive"}
 )
 ASIDE = frozenset({"thing", "deal", "device", "other"})
 
@@ -131,7 +133,9 @@ def _nearness(told: Told) -> set[str]:
 
 def _crossed(best: set[str], action: str) -> set[str]:
     crossing = [
-        name for name in best if name.split("=")[0] in ("role", "actor", "mood", "support", "money", "flag", "reading")
+        name
+        for name in best
+        if name.split("=")[0] in ("role", "actor", "mood", "support", "money", "flag", "reading", "said")
     ]
     return {f"action={action}&{name}" for name in crossing}
 

@@ -20,6 +20,7 @@ from nlp.lexicon import word_lists
 from nlp.readings import Reading, readings_of
 from nlp.roles import ROLES, Role, role_of
 from nlp.sentences import Sentence, Unit
+from nlp.speakers import speaker_of
 from nlp.status import mood_of
 
 KINDS = ("platform", *HEADS, "pronoun", "money", "else", "none")
@@ -49,6 +50,7 @@ class Frame:
     distance: int = 0
     support: str = ""
     acts_on: str = "none"
+    speaker: str = "none"
 
 
 class Frames:
@@ -122,7 +124,8 @@ class Frames:
         unit = sentence.units[trigger.i]
         actor, mood = actor_of(trigger, sentence, self.lang), mood_of(trigger, self.lang)
         support, acts_on = _support(trigger, self.lang), _acts_on(trigger, sentence, self.lang)
-        return Frame("", "", unit, unit, "", Role("near"), actor, mood, sentence, support=support, acts_on=acts_on)
+        frame = Frame("", "", unit, unit, "", Role("near"), actor, mood, sentence, support=support, acts_on=acts_on)
+        return replace(frame, speaker=speaker_of(trigger, sentence, self.lang))
 
 
 def _is_owner(sentence: Sentence, place: int) -> bool:

@@ -24,7 +24,8 @@ PARTS = set(
         institution private party other owner service deal device thing use used listed named
         pronoun else verb noun middle modal state through capital modifies give receive resist
         possible future intent conditional negation denial report generic past perfect present bare infinitive
-        participle question target aside official open settled
+        participle question target aside official open settled unreal facing plan threat wish bill vote given achieved
+        conditional depending outlook said denied undone asked planned wished coming done
         way deep sub main top complement modifier
         """,
     )
