@@ -13,6 +13,7 @@ from nlp.frames import Frame
 from nlp.sentences import title_length
 from nlp.standing import standing
 from nlp.status import outlook_of
+from nlp.topics import title_topics, topics_of
 
 KIN = {
     "block": ("ban", "throttle"),
@@ -34,7 +35,7 @@ def features(candidate: Candidate, doc: Doc) -> set[str]:
     best, *others = (_frame(told) for told in candidate.told)
     found = {"bias", f"action={candidate.action}"} | {f"any:{name}" for name in best.union(*others)}
     found |= {f"best:{name}" for name in best} | _crossed(best, candidate.action)
-    return found | _place(candidate, doc) | _rivals(candidate, doc)
+    return found | _place(candidate, doc) | _rivals(candidate, doc) | _topics(candidate, doc)
 
 
 def _frame(told: Told) -> set[str]:
@@ -155,6 +156,14 @@ def _place(candidate: Candidate, doc: Doc) -> set[str]:
     found.add(f"platforms={min(len(set(platforms)), 4)}")
     found.add(f"length={min(len(doc) // 100, 5)}")
     return found
+
+
+def _topics(candidate: Candidate, doc: Doc) -> set[str]:
+    """What the sentence that tells it best, and what the title, is about."""
+    inside = topics_of(candidate.told[0].frame.sentence, doc.lang_)
+    titled = title_topics(doc)
+    found = {f"topic={kind}" for kind in inside} | {f"title-topic={kind}" for kind in titled}
+    return found | {f"action={candidate.action}&topic={kind}" for kind in inside | titled}
 
 
 def _rivals(candidate: Candidate, doc: Doc) -> set[str]:

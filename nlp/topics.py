@@ -1,0 +1,24 @@
+"""What a sentence is about: classes of words that speak for or against an act of an authority on a platform."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from nlp.lexicon import word_lists
+from nlp.sentences import Sentence, title_length
+
+
+def topics_of(sentence: Sentence, lang: str) -> frozenset[str]:
+    """The classes of nlp/lang/<lang>/topics.yaml of which the sentence holds a word, as it stands or as its lemma."""
+    said = {unit.text.lower() for unit in sentence.units} | {token.lemma_.lower() for token in sentence.doc}
+    return _classes(said, lang)
+
+
+def title_topics(doc: Doc) -> frozenset[str]:
+    """The classes of which the title holds a word as it stands."""
+    end = title_length(doc)
+    return _classes({token.lower_ for token in doc if token.idx < end}, doc.lang_)
+
+
+def _classes(said: set[str], lang: str) -> frozenset[str]:
+    return frozenset(kind for kind, words in word_lists(lang, "topics").items() if words & said)
