@@ -7,14 +7,13 @@ from spacy.tokens import Doc
 from data.reference import load_reference
 from nlp.candidates import Candidate
 from nlp.jurisdiction import Found
-from nlp.labels import LabelMention, ends_rule, heaviest, weights
+from nlp.labels import ACCESS, LabelMention, ends_rule, heaviest, weights
 
 KIND, LEAST, LEAST_OF_END = 1.0, 0.5, 2.5
 """What the kind of the authority weighs, and what a ground must weigh to be told.
 
 Where access is given back, the words near it tell mostly why it was cut.
 """
-ACCESS = frozenset({"block", "ban", "throttle"})
 RESIDUAL = {"illegal-content": 0.7, "non-compliance": 0.7}
 """What those grounds weigh that are told where nothing more is."""
 OF_KIND = {

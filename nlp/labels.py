@@ -20,7 +20,7 @@ WEAK, BOUND, TITLE = 0.5, 2.0, 2
 """What a weak label weighs, how much more one weighs that is bound to the action, how far the title is at most."""
 
 NAMES = ("authorities",)
-RULES = frozenset({"fine", "order", "investigation", "lawsuit"})
+RULES, ACCESS = frozenset({"fine", "order", "investigation", "lawsuit"}), frozenset({"block", "ban", "throttle"})
 
 for extension in ("grounds", "scopes"):
     if not Doc.has_extension(extension):
@@ -92,8 +92,8 @@ def _weight(label: LabelMention, far: int) -> float:
 
 def ends_rule(candidate: Candidate) -> bool:
     """ "annulled the fine": what ends a fine or an order gives no access back."""
-    triggers = candidate.told[0].frame.sentence.triggers
-    return candidate.action == "restore" and any(entry.action in RULES for _, entry in triggers)
+    actions = {entry.action for _, entry in candidate.told[0].frame.sentence.triggers}
+    return candidate.action == "restore" and bool(actions & RULES) and not actions & ACCESS
 
 
 def heaviest(weighed: Mapping[LabelMention, float], least: float) -> LabelMention | None:
