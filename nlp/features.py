@@ -132,12 +132,13 @@ def _nearness(told: Told) -> set[str]:
     return {f"near:{far}", f"near:{order}-{gap}", f"near:{order}-{gap}-{frame.pos}-{far}"}
 
 
+CROSSED = frozenset(
+    {"role", "actor", "mood", "support", "money", "flag", "reading", "said", "specific", "in-context", "pos"}
+)
+
+
 def _crossed(best: set[str], action: str) -> set[str]:
-    crossing = [
-        name
-        for name in best
-        if name.split("=")[0] in ("role", "actor", "mood", "support", "money", "flag", "reading", "said")
-    ]
+    crossing = [name for name in best if name.split("=")[0] in CROSSED]
     return {f"action={action}&{name}" for name in crossing}
 
 

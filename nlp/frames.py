@@ -25,6 +25,7 @@ from nlp.status import mood_of
 
 KINDS = ("platform", *HEADS, "pronoun", "money", "else", "none")
 """What a trigger can act on, the most telling first."""
+DASHES = ("-", "–", "—", "|")
 DIRECT = ("object", "of", "upon")
 
 if not Doc.has_extension("frames"):
@@ -70,14 +71,14 @@ class Frames:
         named, meant = sentence.of_kind("platform"), antecedents.of(sentence)
         if not named and not meant:
             return
-        for place, readings in readings_of(sentence).items():
+        for place, readings in readings_of(sentence, self.lang).items():
             targets = self._targets(sentence, sentence.doc[place], named, meant)
             yield from (replace(frame, **self._reading(frame, each)) for frame in targets for each in readings)
 
     def _targets(self, sentence: Sentence, trigger: Token, named: list[int], meant: list[Reference]) -> list[Frame]:
         """A frame without a reading for each platform that a trigger may be aimed at."""
         base = self._base(sentence, trigger)
-        targets = [replace(base, **self._target(sentence, trigger, i)) for i in named if not _is_owner(sentence, i)]
+        targets = [replace(base, **self._target(sentence, trigger, i)) for i in named if not _is_aside(sentence, i)]
         targets += [self._stood_for(base, sentence, trigger, each) for each in meant]
         # "Apple's FaceTime": the act is aimed at the product, not at its owner.
         return _surest([frame for frame in targets if "owner" not in frame.role.flags])
@@ -126,6 +127,18 @@ class Frames:
         support, acts_on = _support(trigger, self.lang), _acts_on(trigger, sentence, self.lang)
         frame = Frame("", "", unit, unit, "", Role("near"), actor, mood, sentence, support=support, acts_on=acts_on)
         return replace(frame, speaker=speaker_of(trigger, sentence, self.lang))
+
+
+def _is_aside(sentence: Sentence, place: int) -> bool:
+    return _is_owner(sentence, place) or _is_byline(sentence, place)
+
+
+def _is_byline(sentence: Sentence, place: int) -> bool:
+    """Who publishes, not what is told of: a title's last word after a dash or bar, a name in a dateline's brackets."""
+    before, after = sentence.units[max(place - 1, 0)], [unit.text for unit in sentence.units[place + 1 : place + 3]]
+    return (sentence.title and not after and before.text in DASHES) or (
+        before.text == "(" and after[:1] == [")"] and after[-1] in DASHES
+    )
 
 
 def _is_owner(sentence: Sentence, place: int) -> bool:

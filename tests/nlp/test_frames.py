@@ -79,6 +79,10 @@ def test_what_befalls_users_or_accounts_is_marked(read: Callable[..., Doc], text
         ("The court suspended the TikTok ban", "restore"),
         ("Apple pulled NordVPN from the App Store", "removal"),
         ("Australia charged Apple in an antitrust complaint", "lawsuit"),
+        ("The court order blocking Telegram stands", "block"),
+        ("A court ordered Telegram blocked", "block"),
+        ("The ministry told TikTok to delete the posts", "takedown"),
+        ("Google was told to delete the data", "order"),
     ],
 )
 def test_what_is_acted_on_picks_the_reading(read: Callable[..., Doc], text: str, action: str) -> None:

@@ -19,8 +19,13 @@ FORMS = [
     ("curb", "verb", "curb curbs curbed curbing"),
     ("bar", "verb", "bar bars barred barring"),
     ("withdraw", "verb", "withdraw withdraws withdrew withdrawn withdrawing"),
-    ("compel", "verb", "compel compels compelled compelling"),
     ("sue", "verb", "sue sues sued suing"),
+    ("permit", "verb", "permit permits permitted permitting"),
+    ("compel", "verb", "compel compels compelled compelling"),
+    ("limit", "verb", "limit limits limited limiting"),
+    ("reopen", "verb", "reopen reopens reopened reopening"),
+    ("tie", "verb", "tie ties tied tying"),
+    ("quit", "verb", "quit quits quitting"),
     ("penalty", "noun", "penalty penalties"),
     ("probe", "noun", "probe probes"),
     ("inquiry", "noun", "inquiry inquiries"),
@@ -41,6 +46,7 @@ def test_english_forms(lemma: str, pos: str, forms: str) -> None:
         ("throw out", "verb", "thrown out"),
         ("interim measure", "noun", "interim measures"),
         ("legal action", "noun", "legal actions"),
+        ("statement of objections", "noun", "statements of objections"),
     ],
 )
 def test_the_head_of_a_phrase_is_inflected(phrase: str, pos: str, form: str) -> None:

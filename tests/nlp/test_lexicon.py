@@ -61,6 +61,25 @@ def test_an_unknown_list_is_refused_with_file_and_entry(write: Write) -> None:
         trigger_entries(lang)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("blok: {verb: [block]}\nlists: {}", "blok is unknown; write one of block,"),
+        ("block: {verbs: [block]}\nlists: {}", "block: verbs is unknown; write one of verb,"),
+        (
+            "block: {verb: [{lemma: bar, need: access}]}\nlists: {access: [site]}",
+            ".* need is unknown; write one of needs,",
+        ),
+        ("block: {verb: [{needs: access}]}\nlists: {access: [site]}", "block.verb: .* has no lemma"),
+        ("block: {verb: [block]}", "lists is missing; add"),
+    ],
+)
+def test_what_is_unknown_or_missing_is_refused_with_place_and_remedy(write: Write, text: str, told: str) -> None:
+    lang = write(text)
+    with pytest.raises(LexiconError, match=rf"{lang}/triggers\.yaml: {told}"):
+        trigger_entries(lang)
+
+
 @pytest.mark.parametrize("word", ["no", "off", "false", "null", "404"])
 def test_a_word_that_yaml_takes_for_something_else_is_refused(write: Write, word: str) -> None:
     lang = write(f"fine: {{noun: [levy]}}\nlists: {{words: [{word}]}}")
