@@ -10,32 +10,15 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.authority import authority_of
 from nlp.dates import DateMention
-from nlp.frames import Frame
-from nlp.jurisdiction import Found, countries_of, fellows_of
-from nlp.linking import Dated, date_of, opening_date, sum_of
+from nlp.jurisdiction import Found
+from nlp.linking import opening_date
 from nlp.money import MoneyMention
-from nlp.roles import ROLES, TARGETS
+from nlp.roles import ROLES
+from nlp.telling import Told, told_by
 
 if not Doc.has_extension("candidates"):
     Doc.set_extension("candidates", default=())
-
-
-@dataclass(slots=True)
-class Told:
-    """What one frame tells of the action's where, when, by whom and how much."""
-
-    frame: Frame
-    country: Found | None
-    authority: Found | None
-    dated: Dated | None
-    money: MoneyMention | None
-
-    @property
-    def date(self) -> DateMention | None:
-        """The date that its sentence gives."""
-        return self.dated.date if self.dated else None
 
 
 @dataclass(slots=True)
@@ -87,7 +70,7 @@ class Candidates:
     """Builds `doc._.candidates` from `doc._.frames`, dates and money."""
 
     def __call__(self, doc: Doc) -> Doc:
-        told = sorted((told for frame in doc._.frames for told in _told(frame, doc)), key=_strength)
+        told = sorted((told for frame in doc._.frames for told in told_by(frame, doc)), key=_strength)
         found: list[Candidate] = []
         for item in told:
             _home(found, item).told.append(item)
@@ -133,29 +116,6 @@ def _same_jurisdiction(candidate: Candidate, item: Told) -> bool:
 
 def _actors(told: list[Told]) -> set[str]:
     return {each.authority.value for each in told if each.authority and each.authority.basis != "sentence"}
-
-
-def _told(frame: Frame, doc: Doc) -> list[Told]:
-    """What a frame tells, once for each jurisdiction that it may tell of."""
-    authority = authority_of(frame)
-    dated = date_of(frame, doc._.dates)
-    countries = [each for each in countries_of(frame, authority) if each.basis != "fellow"]
-    acting = next((each for each in countries if each.basis == "actor"), None)
-    money = sum_of(frame, doc._.money, acting.value if acting else None) if frame.action == "fine" else None
-    kept = countries[:1] + [c for c in countries[1:] if c.basis != "beside" and frame.role.name in TARGETS]
-    told = [Told(frame, each, authority if not n else None, dated, money) for n, each in enumerate(kept or [None])]
-    return sorted(told, key=_place) + _fellows(frame, authority)
-
-
-def _fellows(frame: Frame, authority: Found | None) -> list[Told]:
-    """Who is told to have done the like; when, the sentence does not say."""
-    told = [Told(frame, home, each, None, None) for each, home in fellows_of(frame)]
-    told += [Told(frame, each, None, None, None) for each in countries_of(frame, authority) if each.basis == "fellow"]
-    return sorted(told, key=_place)
-
-
-def _place(told: Told) -> int:
-    return told.country.start if told.country else 0
 
 
 @Language.factory("candidates", requires=["doc._.frames"], assigns=["doc._.candidates"])

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from data.models import Document, Mention
-from nlp.candidates import Told
 from nlp.frames import Frame
 from nlp.judge import Judge
 from nlp.lexicon import Entry, trigger_entries
 from nlp.mentions import Verdict
+from nlp.telling import Told
 
 WEIGHTS_SHOWN = 7
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from nlp.candidates import Candidate, Told
+from nlp.candidates import Candidate
 from nlp.clauses import NOMINAL
 from nlp.frames import Frame
 from nlp.sentences import title_length
 from nlp.standing import standing
 from nlp.status import outlook_of
+from nlp.telling import Told
 from nlp.topics import title_topics, topics_of
 
 KIN = {

@@ -1,0 +1,89 @@
+"""How a place stands in the sentence of a frame: it acts, does the like, is where it is done, or is only named.
+
+Labels are those of spaCy's English models, as in clauses.py.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from nlp.clauses import NOMINAL, SUBJECTS
+from nlp.frames import Frame
+from nlp.heads import is_one_of, noun_class
+from nlp.lexicon import word_lists
+
+LISTED = frozenset({",", "and", "&"})
+SPOKEN_OF = frozenset({"over", "about", "amid", "against"})
+INSIDE = frozenset({"in", "across", "throughout", "within"})
+PLACED = INSIDE | frozenset({"by", "like", "as", "including"})
+
+
+def acting_places(frame: Frame) -> list[int]:
+    """The places among the words of the actor, and those listed before them: "Utah, Alabama ban ..."."""
+    units = frame.sentence.units
+    found = [i for i in frame.actor.units if units[i].kind == "place"]
+    first = found[0] if found else 0
+    while first > 1 and units[first - 1].text in LISTED and units[first - 2].kind == "place":
+        first -= 2
+        found.append(first)
+    return found
+
+
+def speakers_of(frame: Frame) -> set[int]:
+    """ "China lashes out at the US over the ban": the subject of the verb only speaks of what the noun tells."""
+    doc, units = frame.sentence.doc, frame.sentence.units
+    trigger = doc[units.index(frame.trigger)]
+    if trigger.dep_ != "pobj" or trigger.head.lower_ not in SPOKEN_OF:
+        return set()
+    above = {token.i for token in trigger.ancestors}
+    subjects = [token for token in doc if token.dep_ in SUBJECTS and token.head.i in above]
+    return {below.i for token in subjects for below in token.subtree}
+
+
+def own_units(frame: Frame) -> set[int]:
+    """The units below a noun trigger, which tell of no other act: "after the ban in Italy"."""
+    trigger = frame.sentence.doc[frame.sentence.units.index(frame.trigger)]
+    return {token.i for token in trigger.subtree} if trigger.pos_ == "NOUN" else set()
+
+
+def is_fellow(name: int, frame: Frame) -> bool:
+    """ "joins Italy in", "a similar move by Italy", "the example of Italy": it acts likewise, apart from who acts."""
+    units, token = frame.sentence.units, frame.sentence.doc[name]
+    alike = word_lists(frame.sentence.doc.lang_, "references")["alike"]
+    direct = True
+    while name not in frame.actor.units and token.head != token and token.dep_ not in SUBJECTS | {"nsubjpass"}:
+        direct = direct and (token.dep_ in ("conj", "appos", "dobj", "pobj"))
+        token = token.head
+        if units[token.i] == frame.trigger:
+            return False
+        noun = token.pos_ == "NOUN" and (token.lemma_ in alike or any(c.lower_ in alike for c in token.children))
+        if noun or (direct and token.lemma_.lower() in alike):
+            return True
+    return False
+
+
+def is_slot(place: int, frame: Frame) -> bool:
+    """ "in Italy", "by Italy and France", "like Italy", "include Italy": where, or by whom, something is done."""
+    token = frame.sentence.doc[place]
+    while token.dep_ in ("conj", "appos") and token.head != token:
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in PLACED:
+        return not _is_of_another(token.head, frame)
+    return token.dep_ in SUBJECTS or (token.dep_ == "dobj" and token.head.lemma_ == "include")
+
+
+def _is_of_another(preposition: Token, frame: Frame) -> bool:
+    """ "the war in Ukraine", "servers in Ireland": where another thing is, which is neither who acts nor acted on."""
+    noun, units = preposition.head, frame.sentence.units
+    if noun.pos_ != "NOUN" or preposition.lower_ not in INSIDE or units[noun.i] in (frame.trigger, frame.platform):
+        return False
+    words = word_lists(noun.doc.lang_, "actors")
+    return noun.i not in frame.actor.units and not noun_class(noun, words) and not is_one_of(noun, words["institution"])
+
+
+def is_origin(place: int, frame: Frame) -> bool:
+    """ "Chinese-owned", "China's ByteDance": where a company comes from, not who acts on it."""
+    units, token = frame.sentence.units, frame.sentence.doc[place]
+    if place + 1 < len(units) and units[place + 1].text.startswith("-"):
+        return True
+    return token.dep_ in NOMINAL and units[token.head.i].kind == "platform"
