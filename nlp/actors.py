@@ -1,8 +1,6 @@
 """Who acts: the subject, the by-phrase or the owner of a trigger, and what kind of actor that is.
 
-Kinds: authority (a listed one), institution (a regulator, court, ministry without a name), place ("Russia", "Moscow"
-for the state), platform, private (a school, a bank, a rival), party (politicians on
-their own), other, and none where nobody is named.
+The kinds are those of kinds.py, and none where nobody is named.
 """
 
 from __future__ import annotations
@@ -12,8 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from nlp.clauses import NOMINAL, SUBJECTS, bears, headline_passive, is_passive
-from nlp.heads import is_one_of
-from nlp.lexicon import word_lists
+from nlp.kinds import kind_of, noun_phrase
 from nlp.sentences import STAND_INS, Sentence
 
 VAGUE = frozenset({"name", "other"})
@@ -125,43 +122,3 @@ def _antecedent(token: Token) -> Token | None:
 def _phrase(token: Token) -> tuple[int, ...]:
     """The units of an actor's noun phrase."""
     return tuple(word.i for word in noun_phrase(token))
-
-
-def noun_phrase(token: Token) -> list[Token]:
-    """A noun with its modifiers, appositions and of-phrases, no clauses, in order."""
-    kept, queue = {token.i}, [token]
-    while queue:
-        for child in queue.pop().children:
-            if child.dep_ in NOMINAL | {"prep", "pobj", "appos", "case", "conj"} and len(kept) < 12:
-                kept.add(child.i)
-                queue.append(child)
-    return [token.doc[i] for i in sorted(kept)]
-
-
-def kind_of(token: Token, sentence: Sentence, lang: str) -> str:
-    """The kind of actor that a token names."""
-    units, words = sentence.units, word_lists(lang, "actors")
-    if units[token.i].kind in ("authority", "platform"):
-        return units[token.i].kind
-    kinds = [units[i].kind for i in _phrase(token)]
-    if is_one_of(token, words["party"]):
-        return "party"
-    if is_one_of(token, words["institution"]):
-        return "private" if any(is_one_of(child, words["press"]) for child in token.children) else "institution"
-    if "authority" in kinds:
-        return "authority"
-    if is_one_of(token, words["service"]) and "platform" in kinds:
-        return "platform"  # "X Corp", "social media giant X"
-    if token.lemma_.lower() in words["private"] | words["carrier"] | words["service"] | words["thing"]:
-        return "private"
-    if units[token.i].kind == "place":
-        return "place"
-    return _titled(token, words) if token.pos_ == "PROPN" else "other"
-
-
-def _titled(name: Token, words: dict[str, frozenset[str]]) -> str:
-    """ "Judge Silva", "CEO Silva": a name is what the title before it says."""
-    titles = [child for child in name.children if child.dep_ == "compound"]
-    if any(is_one_of(title, words["institution"] | words["party"]) for title in titles):
-        return "institution"
-    return "private" if any(is_one_of(title, words["thing"] | words["owner"]) for title in titles) else "name"

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from nlp.actors import kind_of, noun_phrase
 from nlp.clauses import SUBJECTS
 from nlp.governors import Step, steps
 from nlp.heads import is_one_of
+from nlp.kinds import kind_of, noun_phrase
 from nlp.lexicon import word_lists
 from nlp.sentences import Sentence
 
