@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from nlp.candidates import Candidate
 from nlp.clauses import NOMINAL
 from nlp.frames import Frame
+from nlp.paragraphs import paragraph_features
 from nlp.sentences import title_length
 from nlp.standing import standing
 from nlp.status import outlook_of
@@ -36,6 +37,7 @@ def features(candidate: Candidate, doc: Doc) -> set[str]:
     best, *others = (_frame(told) for told in candidate.told)
     found = {"bias", f"action={candidate.action}"} | {f"any:{name}" for name in best.union(*others)}
     found |= {f"best:{name}" for name in best} | _crossed(best, candidate.action)
+    found |= paragraph_features(doc, candidate.told[0].frame.sentence, candidate.platform)
     return found | _place(candidate, doc) | _rivals(candidate, doc) | _topics(candidate, doc)
 
 

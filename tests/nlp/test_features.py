@@ -27,6 +27,7 @@ PARTS = set(
         participle question target aside official open settled unreal facing plan threat wish bill vote given achieved
         conditional depending outlook said denied undone asked planned wished coming done
         topic rights labour moderation opinion product law officials regulation finance crime war
+        paragraph
         way deep sub main top complement modifier
         """,
     )
