@@ -34,10 +34,17 @@ def direct_role(trigger: Token, token: Token, flags: set[str], lang: str) -> str
         return _as_modifier(trigger)
     if token.dep_ in OBJECTS and token.head.dep_ == "acl" and token.head.head == trigger:
         return "upon"  # "orders targeting X"
+    if token.dep_ in SUBJECTS | {"nsubjpass"} and _is_asked(token.head, trigger):
+        return "upon"  # "investigates whether X misleads", "a probe into whether X misled"
     if token.dep_ in OBJECTS and _complements(token.head, trigger):
         flags.add("used")
         return "nested"
     return ""
+
+
+def _is_asked(verb: Token, trigger: Token) -> bool:
+    marked = any(child.dep_ == "mark" and child.lower_ in ("whether", "if") for child in verb.children)
+    return marked and verb.dep_ in ("ccomp", "pcomp") and trigger in (verb.head, verb.head.head)
 
 
 def _complements(verb: Token, trigger: Token) -> bool:

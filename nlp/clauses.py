@@ -24,9 +24,10 @@ def headline_passive(verb: Token, lang: str) -> bool:
 
 
 def _is_no_object(child: Token, verb: Token, lang: str) -> bool:
-    """A sum is what it costs, not whom; what somebody is told to do is no object either."""
+    """A sum without a name is what it costs, not whom; what somebody is told to do is no object either."""
     commands = verb.lemma_.lower() in word_lists(lang, "actors")["command"]
-    return child.lower_ == "millions" or (commands and child.dep_ == "xcomp" and has_to(child))
+    sum_alone = child.lower_ == "millions" and not any(token.pos_ == "PROPN" for token in child.subtree)
+    return sum_alone or (commands and child.dep_ == "xcomp" and has_to(child))
 
 
 def is_struck(verb: Token, lang: str) -> bool:

@@ -18,6 +18,8 @@ from nlp.sentences import Sentence
 
 BARE = SUBJECTS | OBJECTS | {"pobj"}
 """How a noun stands that headlines write without its article: "UK bans app"."""
+COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+"""Lists of words that say how many are meant."""
 NEAR = 3
 """Platforms named last, among which the one most spoken of is meant."""
 
@@ -51,6 +53,8 @@ class Antecedents:
         return found
 
     def _meant(self, token: Token, sentence: Sentence) -> list[str]:
+        if number := self._number(token):
+            return self._of_number(token, sentence, number)
         if token.pos_ == "PRON":
             return self._of_pronoun(token, sentence) if token.lower_ in self.words["pronoun"] else []
         if token.pos_ == "NOUN" and self._is_definite(token, sentence):
@@ -63,7 +67,8 @@ class Antecedents:
         fits = self._fitting(noun, {word for token in phrase for word in (token.lemma_.lower(), token.lower_)})
         owners = {sentence.units[token.i].id for token in phrase if sentence.units[token.i].kind == "platform"}
         names = [(at, id) for at, id in self.names if id in fits and (not owners or rows[id].parent in owners)]
-        return self._last(sentence.units[noun.i].start, names, 2 if _is_plural(noun) else 1)
+        counted = max(map(self._number, noun.children), default=0)
+        return self._last(sentence.units[noun.i].start, names, counted or (2 if _is_plural(noun) else 1))
 
     def _fitting(self, noun: Token, said: set[str]) -> set[str]:
         """The ids that a noun can stand for, by the kinds of platforms that the words of its phrase tell."""
@@ -78,6 +83,18 @@ class Antecedents:
             return {id for id in known if rows[id].category in kinds | ({"company"} if anyone else set())}
         bare = "news-site" if anyone else "company"
         return {id for id in known if rows[id].category != bare} or known
+
+    def _number(self, token: Token) -> int:
+        return next((number for kind, number in COUNTS.items() if token.lower_ in self.words[kind]), 0)
+
+    def _of_number(self, token: Token, sentence: Sentence, number: int) -> list[str]:
+        """ "the trio", "all four", "both": as many as were named last, where so many were."""
+        before = {child.lower_ for child in token.children}
+        told = before & self.words["definite"] or (before | {token.lower_}) & self.words["whole"]
+        if not told or token.dep_ not in BARE | {"nsubjpass"}:
+            return []
+        found = self._last(sentence.units[token.i].start, number=number)
+        return found if len(found) == number else []
 
     def _of_pronoun(self, pronoun: Token, sentence: Sentence) -> list[str]:
         for token in reversed(list(sentence.doc[: pronoun.i])):

@@ -166,7 +166,9 @@ def _after(held: Token, name: Token, role: Role) -> bool:
 
 
 def _borne(role: Role, reading: Reading) -> Role:
-    """The subject of a verb of duty or of suffering is whom the act befalls."""
+    """The subject of a verb of duty or of suffering is whom the act befalls, that of a state whose state it is."""
+    if role.name in ("subject", "shared-subject") and reading.entry.pos == "state":
+        return replace(role, name="object")
     if role.name != "subject" or not (reading.bound or reading.entry.pos == "middle"):
         return role
     return replace(role, name="controlled" if reading.bound else "object")

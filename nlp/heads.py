@@ -16,6 +16,8 @@ HEADS = ("owner", "service", "deal", "device", "thing", "use")
 """Classes of nouns (actors.yaml) that a name may modify."""
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 MEMBER = frozenset({"including", "like", "as", "such"})
+SUM = "millions"
+"""What a tree shows for a sum: "fined X Europe Ltd €5m", which parsers take for one name."""
 BESIDE = frozenset({"along", "alongside", "together"})
 
 
@@ -49,6 +51,8 @@ def _above(token: Token, words: Words) -> tuple[Token, str] | None:
         return head, "listed" if token.dep_ == "conj" else "named"
     if token.dep_ in NOMINAL and (head.pos_ in NOUNS or head.dep_ in ("compound", "amod")):
         return head, _modified(token, words) if head.pos_ in NOUNS else ""
+    if token.dep_ == "oprd" and head.dep_ == "acl" and head.head.pos_ in NOUNS:
+        return head.head, "named"  # "the network, then called X"
     if token.dep_ == "pobj" and head.dep_ == "conj" and head.head.pos_ == "ADP":
         return next(((child, "listed") for child in head.head.children if child.dep_ == "pobj"), None)
     if token.dep_ == "pobj" and (noun := _of_list(head)):
@@ -73,4 +77,5 @@ def _modified(name: Token, words: Words) -> str:
     between = (child.text for child in head.lefts if child.i > name.i and child.dep_ in NOMINAL)
     if platform in (head.text, *between):
         return "owner"
-    return noun_class(head, words) or ("name" if head.pos_ == "PROPN" else "other")
+    named = head.pos_ == "PROPN" or head.text[:1].isupper() or head.text == SUM
+    return noun_class(head, words) or ("name" if named else "other")

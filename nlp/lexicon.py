@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
@@ -66,8 +67,14 @@ def trigger_entries(lang: str) -> tuple[Entry, ...]:
         for action, by_pos in table.items()
         for pos, items in by_pos.items()
         if _one_of(action, get_args(Action), where)
-        for item in items
+        for written in items
+        for item in _spread(written)
     )
+
+
+def _spread(item: Any) -> list[Any]:
+    """ "[[stops, stopped], [loading, opening]]" in four phrases; anything else as it is."""
+    return [" ".join(words) for words in product(*item)] if isinstance(item, list) else [item]
 
 
 def _one_of(word: str, allowed: tuple[str, ...], where: str) -> str:

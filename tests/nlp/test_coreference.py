@@ -52,6 +52,25 @@ def test_a_plural_stands_for_the_last_two(read: Callable[..., Doc], words: str) 
     assert {frame.platform_id for frame in frames} == {"whatsapp", "telegram"}
 
 
+@pytest.mark.parametrize(
+    "words", ["The three were", "All three were", "The trio was", "The three services were", "These three apps were"]
+)
+def test_a_number_stands_for_as_many_as_were_named_last(read: Callable[..., Doc], words: str) -> None:
+    frames = read("Roblox", f"WhatsApp, Viber and Telegram were late. {words} blocked in August.")._.frames
+    assert {frame.platform_id for frame in frames} == {"whatsapp", "viber", "telegram"}
+
+
+@pytest.mark.parametrize("words", ["The four were", "Three were", "Both banks were", "The two men were"])
+def test_a_number_stands_for_nothing_else(read: Callable[..., Doc], words: str) -> None:
+    frames = read("News", f"WhatsApp, Viber and Telegram were late. {words} blocked in August.")._.frames
+    assert {frame.role.name for frame in frames} == {"implicit"}
+
+
+def test_both_are_the_last_two(read: Callable[..., Doc]) -> None:
+    frames = read("Roblox", "WhatsApp and Telegram were late. Both were blocked in August.")._.frames
+    assert {frame.platform_id for frame in frames} == {"whatsapp", "telegram"}
+
+
 def test_a_pronoun_stands_for_nothing_where_somebody_else_spoke(read: Callable[..., Doc]) -> None:
     frames = read("Viber", "The government said it had banned apps.")._.frames
     assert not [frame for frame in frames if frame.role.name == "subject"]
