@@ -158,7 +158,6 @@ def _place(candidate: Candidate, doc: Doc) -> set[str]:
     if any(span.start_char < title_length(doc) and span.id_ == candidate.platform for span in doc.spans["platforms"]):
         found.add("platform-in-title")
     found.add(f"platforms={min(len(set(platforms)), 4)}")
-    found.add(f"length={min(len(doc) // 100, 5)}")
     return found
 
 

@@ -55,6 +55,12 @@ def test_entries_carry_their_lists(write: Write) -> None:
     assert (bound.lemma, bound.needs, bound.object) == ("deny", frozenset({"access", "site"}), frozenset())
 
 
+def test_lists_of_words_stand_for_all_that_can_be_made_of_them(write: Write) -> None:
+    lang = write("block: {state: [went dark, [[stops, stopped], [loading, to load]]]}\nlists: {}")
+    told = ["went dark", "stops loading", "stops to load", "stopped loading", "stopped to load"]
+    assert [entry.lemma for entry in trigger_entries(lang)] == told
+
+
 def test_an_unknown_list_is_refused_with_file_and_entry(write: Write) -> None:
     lang = write("fine: {noun: [{lemma: levy, needs: mony}]}\nlists: {money: [euro]}")
     with pytest.raises(LexiconError, match=rf"{lang}/triggers\.yaml: fine\.noun: levy: .*'mony'"):
