@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from nlp.clauses import NOMINAL, SUBJECTS, bears, headline_passive, is_passive
+from nlp.clauses import NOMINAL, SUBJECTS, headline_passive, is_borne, is_passive
 from nlp.kinds import kind_of, noun_phrase
 from nlp.sentences import STAND_INS, Sentence
 
@@ -40,7 +40,7 @@ def _candidates(trigger: Token, sentence: Sentence, lang: str) -> list[Token]:
     found, verb = _own(trigger, sentence), trigger
     for _ in range(5):
         if verb.pos_ in ("VERB", "AUX") and not headline_passive(verb, lang):
-            found += [child for child in verb.children if child.dep_ in SUBJECTS and not _bears(verb, trigger, lang)]
+            found += [child for child in verb.children if child.dep_ in SUBJECTS and not is_borne(trigger, verb, lang)]
         found += _outside(verb, lang)
         if verb.head == verb or _is_closed(verb, lang):
             break
@@ -58,17 +58,11 @@ def _own(trigger: Token, sentence: Sentence) -> list[Token]:
 
 
 def _may_act(child: Token, sentence: Sentence) -> bool:
-    """Before a noun an adjective or a sum names nobody, but for the adjective of a place."""
+    """Before a noun an adjective or a sum ("billion-dollar") names nobody, but for the adjective of a place."""
     kind = sentence.units[child.i].kind
+    if not kind and any(each.tag_ == "HYPH" for each in child.children):
+        return False
     return kind in ("place", "authority") or (kind != "money" and child.pos_ in ("NOUN", "PROPN", "PRON"))
-
-
-def _bears(verb: Token, trigger: Token, lang: str) -> bool:
-    """ "X faces a fine": who bears it does not act."""
-    chain, below = [trigger], trigger
-    while below.head not in (verb, below) and len(chain) < 5:
-        below = below.head
-    return below != verb and bears(verb, below, lang)
 
 
 def _is_closed(verb: Token, lang: str) -> bool:

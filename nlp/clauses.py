@@ -50,12 +50,33 @@ def has_to(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
+def is_borne(trigger: Token, verb: Token, lang: str) -> bool:
+    """Whether the subject of a verb above bears what a trigger tells, by that verb or one that shares its subject."""
+    below, held = trigger, False
+    while below.head != below:
+        above = below.head
+        held = bears(above, below, lang) or (held and _shares_subject(below, above))
+        if above == verb:
+            return held
+        below = above
+    return False
+
+
+def _shares_subject(below: Token, above: Token) -> bool:
+    """ "agreed to pay", "must answer or face"."""
+    own = any(child.dep_ in SUBJECTS | {"nsubjpass"} for child in below.children)
+    told = below.dep_ == "xcomp" and any(child.dep_ in OBJECTS for child in above.children)
+    return below.dep_ in ("xcomp", "conj") and not own and not told
+
+
 def bears(verb: Token, below: Token, lang: str) -> bool:
     """Whether the subject of `verb` suffers what `below` it tells: "faces a fine", "is under a ban", "is down"."""
     if below.dep_ == "attr":
         return below.lemma_.lower() in word_lists(lang, "actors")["midst"]
     if below.dep_ == "dobj":
-        return verb.lemma_.lower() in word_lists(lang, "moods")["receive"]
+        return verb.lemma_.lower() in word_lists(lang, "moods")["receive"] | word_lists(lang, "actors")["bound"]
+    if below.dep_ == "prep" and verb.lemma_.lower() in word_lists(lang, "actors")["bound"]:
+        return True
     if below.dep_ != "prep":
         return below.dep_ == "acomp"
     midst = word_lists(lang, "actors")["midst"]

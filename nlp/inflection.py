@@ -22,7 +22,7 @@ def inflect(lemma: str, *, lang: str, pos: str) -> list[str]:
     """
     head, _, rest = lemma.lower().partition(" ")
     if lang == "en":
-        if pos == "noun" and rest and not rest.startswith(_OF):
+        if head_is_last(lemma, lang=lang, pos=pos):
             return [lemma.lower(), *(f"{head} {form}" for form in _english_noun(rest) if form != rest)]
         forms = _english_verb(head) if pos == "verb" else _english_noun(head)
     elif lang == "ru":
@@ -30,6 +30,12 @@ def inflect(lemma: str, *, lang: str, pos: str) -> list[str]:
     else:
         forms = [head]
     return list(dict.fromkeys(f"{form} {rest}".strip() for form in [head, *forms]))
+
+
+def head_is_last(lemma: str, *, lang: str, pos: str) -> bool:
+    """Whether a phrase's last word is the one that is inflected, and on which its others depend: "legal notice"."""
+    _, _, rest = lemma.lower().partition(" ")
+    return lang == "en" and pos == "noun" and bool(rest) and not rest.startswith(_OF)
 
 
 @cache

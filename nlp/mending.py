@@ -9,6 +9,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
+from nlp.sentences import STAND_INS
+
 AIM = frozenset({"on", "against", "into"})
 
 
@@ -22,10 +24,31 @@ def mend(tree: Doc, triggers: Collection[int]) -> None:
 
 
 def mend_agents(tree: Doc) -> None:
-    """Hangs "by Y" on the verb where a sum stands between: "ordered to pay €5m by Y"."""
+    """Hangs "by Y" on the verb behind a sum, and a noun on "by": "to pay €5m by Y", "sued by Y watchdog"."""
     for by in tree:
         if by.lower_ == "by" and by.head.text == "millions" and by.head.dep_ == "dobj":
             by.head = by.head.head
+        if by.dep_ == "agent":
+            _mend_agent(by)
+
+
+def _mend_agent(by: Token) -> None:
+    place = next((child for child in by.children if child.dep_ == "pobj"), None)
+    noun = by.doc[place.i + 1] if place is not None and place.i + 1 < len(by.doc) else None
+    if place is not None and noun is not None and noun.dep_ == "dobj" and noun.head == by.head:
+        noun.head, noun.dep_, place.head, place.dep_ = by, "pobj", noun, "compound"
+
+
+def mend_names(tree: Doc) -> None:
+    """Makes a name what is acted on where a sum took it in: "fined Viber Iberia Limited €5m"."""
+    for amount in tree:
+        names = [child for child in amount.children if child.dep_ == "compound"]
+        named = any(token.text == STAND_INS["platform"] for name in names for token in name.subtree)
+        if amount.text != "millions" or amount.dep_ != "dobj" or not named:
+            continue
+        names[-1].head, names[-1].dep_ = amount.head, "dative"
+        for name in names[:-1]:
+            name.head = names[-1]
 
 
 def _aim_after(noun: Token) -> Token | None:

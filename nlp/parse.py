@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.lexicon import Entry
-from nlp.mending import mend, mend_agents
+from nlp.mending import mend, mend_agents, mend_names
 from nlp.sentences import Sentence, Shown, bounds, fold, is_headline
 from nlp.shadow import STAND_IN_VERBS, shadow
 
@@ -35,6 +35,7 @@ class ModelParser:
             _restore(tree, sentence.verbs)
             mend(tree, sentence.nouns)
             mend_agents(tree)
+            mend_names(tree)
         return trees
 
 
@@ -43,7 +44,7 @@ class Parse:
 
     def __init__(self, nlp: Language, parser: Callable[[Sequence[Shown]], list[Doc]]) -> None:
         self.parser = parser
-        self.entries: Any = nlp.get_pipe("triggers")
+        self.triggers: Any = nlp.get_pipe("triggers")
 
     def __call__(self, doc: Doc) -> Doc:
         spans = _folded(doc)
@@ -66,8 +67,8 @@ class Parse:
         return [(start, end) for start, end in bounds(doc) if any(start <= place < end for place in places)]
 
     def _triggers(self, doc: Doc, start: int, end: int, of_token: dict[int, int]) -> list[tuple[int, Entry]]:
-        inside = [span for span in doc.spans["triggers"] if start <= span.start < end]
-        return [(of_token[span.start], self.entries.entry(span)) for span in inside if span.start in of_token]
+        spans = ((self.triggers.head(span), span) for span in doc.spans["triggers"] if start <= span.start < end)
+        return [(of_token[place], self.triggers.entry(span)) for place, span in spans if place in of_token]
 
 
 def _folded(doc: Doc) -> list[tuple[Span, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from nlp.arguments import direct_role
-from nlp.clauses import OBJECTS, PAST, SUBJECTS, bears, has_to, headline_passive, is_struck
+from nlp.clauses import OBJECTS, PAST, SUBJECTS, bears, has_to, headline_passive, is_borne, is_struck
 
 AIM = frozenset({"on", "against", "into", "upon"})
 
@@ -32,7 +32,7 @@ def _carried(trigger: Token, below: Token, verb: Token, token: Token, lang: str)
     role = direct_role(verb, token, set(), lang) or _passed_on(verb, token, lang)
     if role == "object" and token.dep_ in SUBJECTS and not is_struck(verb, lang):
         role = "subject"
-    if role == "subject" and bears(verb, below, lang):
+    if role == "subject" and is_borne(trigger, verb, lang):
         return "shared-object"
     if role in ("object", "subject"):
         return _inherited(trigger, verb, role, token, lang) or f"shared-{role}"
@@ -75,9 +75,11 @@ def _inherited(trigger: Token, verb: Token, role: str, token: Token, lang: str) 
 
 
 def _listed(trigger: Token, role: str, token: Token, lang: str) -> str:
-    """ "was fined and told" shares its object, "was fined and faces" what stands before both."""
+    """ "was fined and told" shares its object, "was fined and faces" what stands before both, "lost and was fined"."""
     if role == "object" and (trigger.tag_ == "VBN" or headline_passive(trigger, lang)):
         return "object"
+    if any(child.dep_ == "auxpass" for child in trigger.children):
+        return "object" if role == "subject" else ""
     return "subject" if role == "subject" or token.dep_ in SUBJECTS | {"nsubjpass"} else ""
 
 

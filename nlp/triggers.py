@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
-from nlp.inflection import inflect
+from nlp.inflection import head_is_last, inflect
 from nlp.lexicon import Entry, trigger_entries
 
 
@@ -17,13 +17,14 @@ class Triggers:
     """Matches every inflected form of the language's trigger entries, without regard to case."""
 
     def __init__(self, nlp: Language) -> None:
-        self.entries = trigger_entries(str(nlp.lang))
+        self.lang = str(nlp.lang)
+        self.entries = trigger_entries(self.lang)
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         for index, entry in enumerate(self.entries):
             forms = (
                 [entry.lemma]
                 if entry.pos in ("state", "modal")
-                else inflect(entry.lemma, lang=str(nlp.lang), pos="noun" if entry.pos == "noun" else "verb")
+                else inflect(entry.lemma, lang=self.lang, pos="noun" if entry.pos == "noun" else "verb")
             )
             self.matcher.add(str(index), [nlp.make_doc(form) for form in forms])
 
@@ -40,6 +41,11 @@ class Triggers:
     def entry(self, span: Span) -> Entry:
         """The lexicon entry that a trigger span stands for."""
         return self.entries[int(span.id_)]
+
+    def head(self, span: Span) -> int:
+        """The index in its Doc of the word of a trigger on which its others depend."""
+        entry = self.entry(span)
+        return span.end - 1 if head_is_last(entry.lemma, lang=self.lang, pos=entry.pos) else span.start
 
 
 def _longest(places: list[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
         ("Kenya opens investigation into Viber", "investigation", "into"),
         ("Viber was ordered to pay $5 million by a court", "pay", "by"),
         ("A ban by the House on Viber was passed", "ban", "on"),
+        ("Viber sued by Kenya watchdog over fees", "watchdog", "over"),
     ],
 )
 def test_a_preposition_hangs_where_it_belongs(read: Callable[..., Doc], text: str, head: str, preposition: str) -> None:

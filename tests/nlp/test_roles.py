@@ -64,6 +64,15 @@ ROLES = [
     ("Kenya cut off calls in Telegram and in Viber", "viber", "nested", "listed"),
     ("Viber risks a ban in Kenya", "viber", "shared-object", ""),
     ("Viber responded to the fine", "viber", "shared-subject", ""),
+    ("Viber lost its appeal and was fined", "viber", "object", ""),
+    ("Viber settles with the regulator over privacy", "viber", "object", ""),
+    ("Viber has agreed to pay a fine of $5 million", "viber", "shared-object", ""),
+    ("Viber must answer within a month or face a fine", "viber", "shared-object", ""),
+    ("Viber has violated a court order", "viber", "shared-object", ""),
+    ("Viber failed to comply with an injunction", "viber", "shared-object", ""),
+    ("The regulator served Viber a compliance notice", "viber", "shared-object", ""),
+    ("Viber sued by Kenya watchdog over fees", "viber", "object", ""),
+    ("The agency fined Viber Iberia Logistics €40,000", "viber", "object", "name"),
 ]
 
 
