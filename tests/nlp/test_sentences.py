@@ -74,9 +74,7 @@ def test_names_fold_into_one_unit_each(english: Language) -> None:
 
 
 def test_only_sentences_with_a_trigger_are_parsed(read: Callable[..., Doc]) -> None:
-    doc = read(
-        "Russia blocks Viber", "The day was cold. Officials were silent. Viber was blocked at noon. Snow fell."
-    )
+    doc = read("Russia blocks Viber", "The day was cold. Officials were silent. Viber was blocked at noon. Snow fell.")
     told = [(doc.text[s.units[0].start : s.units[-1].end], s.title) for s in doc._.sentences]
     assert told == [("Russia blocks Viber", True), ("Viber was blocked at noon.", False)]
 
