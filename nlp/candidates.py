@@ -14,7 +14,7 @@ from nlp.dates import DateMention
 from nlp.jurisdiction import Found
 from nlp.linking import opening_date
 from nlp.money import MoneyMention
-from nlp.roles import ROLES
+from nlp.roles import ROLES, TARGETS
 from nlp.telling import Told, told_by
 
 if not Doc.has_extension("candidates"):
@@ -50,8 +50,9 @@ class Candidate:
 
     @property
     def date(self) -> DateMention | None:
-        """The date that is tied to a frame best; a month merely beside counts in the first frame alone."""
-        dated = [t.dated for t in self.told if t.dated]
+        """The date tied best to a frame aimed at it; a month merely beside counts in the first frame alone."""
+        aimed = [t for t in self.told if t.frame.role.name in TARGETS] or self.told
+        dated = [t.dated for t in aimed if t.dated]
         kept = [each for each in dated if each.sure or each.date.precision == "day" or each is self.told[0].dated]
         return min(kept, key=lambda each: each.tie).date if kept else self.opening
 

@@ -38,15 +38,15 @@ class Verdict:
 
 
 class Mentions:
-    """Builds `doc._.verdicts`, one a candidate, and `doc._.mentions`, the events that are told, surest first."""
+    """Builds `doc._.verdicts`, one a candidate, and `doc._.mentions`, the events told, in the order of the text."""
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.verdicts = tuple(self._verdict(candidate, doc) for candidate in doc._.candidates)
-        kept = [verdict.mention for verdict in doc._.verdicts if verdict.mention]
-        doc._.mentions = tuple(sorted(kept, key=lambda mention: -mention.confidence))
+        kept = [verdict for verdict in doc._.verdicts if verdict.mention]
+        doc._.mentions = tuple(verdict.mention for verdict in sorted(kept, key=_place))
         return doc
 
     def _verdict(self, candidate: Candidate, doc: Doc) -> Verdict:
@@ -91,6 +91,10 @@ class Mentions:
             confidence=round(confidence, 3),
             evidence=tuple(_evidence(doc, candidate.told[0].frame, told)),
         )
+
+
+def _place(verdict: Verdict) -> int:
+    return min(told.frame.trigger.start for told in verdict.candidate.told)
 
 
 def _evidence(doc: Doc, frame: Frame, told: Mapping[str, Found | DateMention | MoneyMention | None]) -> list[Evidence]:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from nlp.arguments import direct_role
 from nlp.clauses import OBJECTS, PAST, SUBJECTS, bears, has_to, headline_passive, is_borne, is_struck
+from nlp.sentences import STAND_INS
 
 AIM = frozenset({"on", "against", "into", "upon"})
 
@@ -34,6 +35,8 @@ def _carried(trigger: Token, below: Token, verb: Token, token: Token, lang: str)
         role = "subject"
     if role == "subject" and is_borne(trigger, verb, lang):
         return "shared-object"
+    if role == "object" and _acts_on_another(trigger):
+        return ""
     if role in ("object", "subject"):
         return _inherited(trigger, verb, role, token, lang) or f"shared-{role}"
     if role in ("place", "upon") and below == trigger and trigger.dep_ in OBJECTS and token.head.lower_ in AIM:
@@ -41,6 +44,12 @@ def _carried(trigger: Token, below: Token, verb: Token, token: Token, lang: str)
     if not role and below == trigger and trigger.dep_ in SUBJECTS and _is_claimed(token, verb):
         return "shared-upon"
     return role and ("shared-subject" if role == "agent" else "shared-upon")
+
+
+def _acts_on_another(trigger: Token) -> bool:
+    """ "blocks X and says that it cut off Y": a verb with a platform of its own shares no other's."""
+    own = (child for child in trigger.children if child.dep_ in OBJECTS)
+    return trigger.pos_ == "VERB" and any(child.text == STAND_INS["platform"] for child in own)
 
 
 def _passed_on(verb: Token, token: Token, lang: str) -> str:

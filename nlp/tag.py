@@ -32,7 +32,7 @@ class Tagger:
         return version()
 
     def read(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
-        """Each document with its mentions, in the order given, surest mention first. A document that fails raises."""
+        """Each document with its mentions, both in the order in which they come. A document that fails raises."""
         for document in documents:
             yield document, _mentions(document, _pipeline_of(document))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -33,6 +34,8 @@ def tie_of(frame: Frame, told: DateMention | MoneyMention) -> Tie | None:
     trigger = sentence.doc[sentence.units.index(frame.trigger)]
     host, beside = _host(_head(sentence, told), trigger, sentence)
     way = _way_up(trigger, host)
+    if way is None and _is_told_apart(host, trigger, sentence):
+        return None
     if way is None or beside:
         return Tie.LOOSE
     if any(_parts(token, sentence) for token in way):
@@ -69,6 +72,15 @@ def _way_up(trigger: Token, host: Token) -> list[Token] | None:
         way.append(token)
         token = token.head
     return way
+
+
+def _is_told_apart(host: Token, trigger: Token, sentence: Sentence) -> bool:
+    """Whether a date's host is another trigger in a clause of its own, not merely joined to the trigger by "and"."""
+    if host.i not in {place for place, _ in sentence.triggers}:
+        return False
+    above = {trigger, *trigger.ancestors}
+    way = [host, *host.ancestors]
+    return any(token.dep_ in CLAUSES - {"conj"} for token in takewhile(lambda token: token not in above, way))
 
 
 def _parts(token: Token, sentence: Sentence) -> bool:

@@ -83,7 +83,7 @@ def test_reading_has_no_memory_and_keeps_the_order() -> None:
 
 
 def test_one_document_never_stops_the_rest(caplog: pytest.LogCaptureFixture) -> None:
-    bad = replace(NEWS, id="bad", published="no date")
+    bad = replace(NEWS, id="bad", title="Kenya blocks Telegram \ud800")  # no character, so no word either
     with caplog.at_level(logging.ERROR, "nlp.tag"):
         found = [(document.id, bool(mentions)) for document, mentions in Tagger().read_all([bad, NEWS])]
     assert found == [("bad", False), ("kenya", True)]

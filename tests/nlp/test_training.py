@@ -79,15 +79,35 @@ def test_weights_learn_what_tells_an_event(rows: list[Example], tmp_path: Path) 
 def test_the_penalty_holds_weights_small(rows: list[Example]) -> None:
     names = vocabulary(row.names for row in rows)
     labels = ["event" if row.event else "" for row in rows]
-    loose, tight = (fit([row.names for row in rows], labels, names, strength) for strength in (1.0, 0.001))
+    loose, tight = (fit(rows, labels, names, strength) for strength in (1.0, 0.001))
     assert max(map(abs, tight["event"].values())) < max(map(abs, loose["event"].values()))
 
 
+def _row(names: str, weight: float = 1.0) -> Example:
+    return Example("1", frozenset(names), True, None, None, weight)
+
+
+def test_a_lighter_example_moves_weights_less() -> None:
+    rows, labels = [_row("a"), _row("a"), _row("b")], ["event", "", ""]
+    even, light = (fit([rows[0], _row("a", weight), rows[2]], labels, {"a": 0, "b": 1}) for weight in (1.0, 0.1))
+    assert light["event"].get("a", 0.0) > even["event"].get("a", 0.0)
+
+
+def test_the_threshold_is_sought_where_the_world_speaks() -> None:
+    real = [
+        (Example("real", frozenset(), True, None, None), 0.6),
+        (Example("real", frozenset(), False, None, None), 0.4),
+    ]
+    written = [(Example("gold", frozenset(), False, None, None, 0.5), 0.9)] * 9
+    assert 0.4 < train.best_threshold(real + written, {"real": 1, "gold": 0}) <= 0.6
+    assert train.best_threshold([], {}) > 0
+
+
 def test_two_statuses_are_told_apart_as_well_as_three() -> None:
-    rows, labels = [frozenset("a"), frozenset("b")] * 9, ["denied", "confirmed"] * 9
+    rows, labels = [_row("a"), _row("b")] * 9, ["denied", "confirmed"] * 9
     head = Head(fit(rows, labels, {"a": 0, "b": 1}, 1.0))
     for row, label in zip(rows, labels, strict=True):
-        scores = head.scores(row)
+        scores = head.scores(row.names)
         assert set(scores) == {"denied", "confirmed"} and sum(scores.values()) == pytest.approx(1)
         assert scores[label] > 0.5
 
