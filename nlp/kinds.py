@@ -1,8 +1,8 @@
 """What kind of actor a noun names.
 
 Kinds: authority (a listed one), institution (a regulator, court, ministry without a name, "Judge Silva"), place
-("Russia", "Moscow" for the state), platform, private (a school, a bank, a rival), party (politicians on their own),
-name (somebody whom no list knows) and other.
+("Russia", "Moscow" for the state), platform, private (a school, a bank, a rival), party (politicians on their own or
+out of office), name (somebody whom no list knows) and other.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def noun_phrase(token: Token) -> list[Token]:
 def kind_of(token: Token, sentence: Sentence, lang: str) -> str:
     """The kind of actor that a token names."""
     units, words = sentence.units, word_lists(lang, "actors")
+    if units[token.i].kind == "authority" and any(is_one_of(child, words["former"]) for child in token.children):
+        return "party"
     if units[token.i].kind in ("authority", "platform"):
         return units[token.i].kind
     kinds = [units[word.i].kind for word in noun_phrase(token)]
