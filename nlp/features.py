@@ -15,7 +15,7 @@ from nlp.sentences import title_length
 from nlp.standing import standing
 from nlp.status import outlook_of
 from nlp.telling import Told
-from nlp.topics import title_topics, topics_of
+from nlp.topics import lead_topics, title_topics, topics_of
 
 KIN = {
     "block": ("ban", "throttle"),
@@ -162,10 +162,11 @@ def _place(candidate: Candidate, doc: Doc) -> set[str]:
 
 
 def _topics(candidate: Candidate, doc: Doc) -> set[str]:
-    """What the sentence that tells it best, and what the title, is about."""
+    """What the sentence that tells it best, what the title and what the lead below it are about."""
     inside = topics_of(candidate.told[0].frame.sentence, doc.lang_)
-    titled = title_topics(doc)
+    titled, lead = title_topics(doc), lead_topics(doc)
     found = {f"topic={kind}" for kind in inside} | {f"title-topic={kind}" for kind in titled}
+    found |= {f"lead-topic={kind}" for kind in lead}
     return found | {f"action={candidate.action}&topic={kind}" for kind in inside | titled}
 
 

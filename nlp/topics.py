@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Doc
 
 from nlp.lexicon import word_lists
 from nlp.sentences import Sentence, title_length
+
+LEAD = 80
+"""Words below the title that say what a document is about."""
 
 
 def topics_of(sentence: Sentence, lang: str) -> frozenset[str]:
@@ -18,6 +23,13 @@ def title_topics(doc: Doc) -> frozenset[str]:
     """The classes of which the title holds a word as it stands."""
     end = title_length(doc)
     return _classes({token.lower_ for token in doc if token.idx < end}, doc.lang_)
+
+
+def lead_topics(doc: Doc) -> frozenset[str]:
+    """The classes of which the first words below the title hold one as it stands."""
+    end = title_length(doc)
+    below = (token.lower_ for token in doc if token.idx >= end)
+    return _classes(set(islice(below, LEAD)), doc.lang_)
 
 
 def _classes(said: set[str], lang: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ PARTS = set(
         r"\w+",
         """
         bias action any best title lead body where role actor acts on pos mood flag support reading rank frames
-        sentences platforms length near kin twin better worse platform in first coreferent specific context dated money
+        sentences platforms near kin twin better worse platform in first coreferent specific context dated money
         ceiling country beside weak name authority sentence after before clause phrase none close far
         block throttle fine ban removal takedown order investigation lawsuit restore
         object subject agent of upon cause place nested shared controlled implicit
@@ -26,7 +26,7 @@ PARTS = set(
         possible future intent conditional negation denial report generic past perfect present bare infinitive
         participle question target aside official open settled unreal facing plan threat wish bill vote given achieved
         conditional depending outlook said denied undone asked planned wished coming done
-        topic class rights labour moderation opinion product law officials regulation finance crime war
+        topic class suit import campaign rights labour moderation opinion product law officials regulation finance crime war
         paragraph
         way deep sub main top complement modifier
         """,
@@ -85,6 +85,7 @@ def test_features_do_not_change_with_the_names(read: Callable[..., Doc]) -> None
         ("Apps", "Russia blocked Viber on 4 March 2024.", "any:dated best:country-actor", "any:money any:coreferent"),
         ("Viber", "The app was blocked.", "best:coreferent best:role=object", "any:dated best:country-actor"),
         ("Apps", "Google was fined up to $4 million.", "best:money best:money-ceiling", "best:dated"),
+        ("Apps", "Google was fined. A jury heard a plaintiff.", "lead-topic=suit", "title-topic=suit topic=suit"),
         ("Apps", "Viber may be blocked by Roskomnadzor.", "best:mood=possible best:authority-actor", "best:mood=past"),
     ],
 )
