@@ -26,7 +26,8 @@ PARTS = set(
         possible future intent conditional negation denial report generic past perfect present bare infinitive
         participle question target aside official open settled unreal facing plan threat wish bill vote given achieved
         conditional depending outlook said denied undone asked planned wished coming done
-        topic class suit import campaign rights labour moderation opinion product law officials regulation finance crime war
+        topic class suit import campaign rights labour moderation opinion product law officials regulation finance
+        crime war
         paragraph
         way deep sub main top complement modifier
         """,
