@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -57,7 +58,7 @@ class Antecedents:
             return self._of_number(token, sentence, number)
         if token.pos_ == "PRON":
             return self._of_pronoun(token, sentence) if token.lower_ in self.words["pronoun"] else []
-        if token.pos_ == "NOUN" and self._is_definite(token, sentence):
+        if token.pos_ == "NOUN" and self._is_definite(token, sentence) and not _names_its_own(token, sentence):
             return self._of_noun(token, sentence)
         return []
 
@@ -129,6 +130,12 @@ class Antecedents:
 
 def _is_plural(noun: Token) -> bool:
     return noun.tag_ == "NNS" or "Number=Plur" in str(noun.morph)
+
+
+def _names_its_own(noun: Token, sentence: Sentence) -> bool:
+    """ "the messaging service X": a noun whose name follows stands for nothing else."""
+    after = takewhile(lambda token: token.pos_ not in ("VERB", "AUX"), (t for t in noun.subtree if t.i > noun.i))
+    return any(sentence.units[token.i].kind == "platform" for token in after)
 
 
 def _modifiers(noun: Token) -> list[Token]:

@@ -60,7 +60,7 @@ def _homes(doc: Doc) -> set[str]:
     words, spans = word_lists(doc.lang_, "references")["home"], doc.spans["places"]
     homes = Counter(span.id_ for span in spans if _is_home(span, words))
     named = Counter(span.id_ for span in spans)
-    return {code for code in homes if 2 * homes[code] >= named[code]}
+    return {code for code in homes if 2 * homes[code] > named[code]}
 
 
 def _is_home(span: Span, words: frozenset[str]) -> bool:

@@ -49,7 +49,7 @@ def _carried(trigger: Token, below: Token, verb: Token, token: Token, lang: str)
 def _acts_on_another(trigger: Token) -> bool:
     """ "blocks X and says that it cut off Y": a verb with a platform of its own shares no other's."""
     own = (child for child in trigger.children if child.dep_ in OBJECTS)
-    return trigger.pos_ == "VERB" and any(child.text == STAND_INS["platform"] for child in own)
+    return trigger.pos_ == "VERB" and not has_to(trigger) and any(child.text == STAND_INS["platform"] for child in own)
 
 
 def _passed_on(verb: Token, token: Token, lang: str) -> str:

@@ -76,3 +76,10 @@ def test_the_surest_sign_comes_first(read: Callable[..., Doc]) -> None:
 def test_the_date_beside_the_trigger_is_taken(read: Callable[..., Doc]) -> None:
     (found,) = read("News", "Russia blocked Viber on 12 December 2024, years after the law of May 2019.")._.candidates
     assert found.date and found.date.value == "2024-12-12"
+
+
+def test_a_date_in_the_clause_of_another_act_dates_no_other(read: Callable[..., Doc]) -> None:
+    doc = read("Chad blocks Viber and admits that it cut off Discord in October", "")
+    dates = {candidate.platform: candidate.date for candidate in doc._.candidates if candidate.action == "block"}
+    assert dates["viber"] is None
+    assert dates["discord"] and dates["discord"].value.endswith("-10")

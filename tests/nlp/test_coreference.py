@@ -40,6 +40,7 @@ def test_words_that_stand_for_a_platform(
     [
         ("Weather", "The app was banned."),  # nothing was named before
         ("TikTok", "WhatsApp was banned."),  # the sentence names its own
+        ("TikTok", "Russia blocked the messaging service Viber."),  # the noun names its own
     ],
 )
 def test_nothing_is_stood_for(read: Callable[..., Doc], title: str, text: str) -> None:

@@ -11,7 +11,7 @@ from nlp.tag import Tagger
 
 TEXT = """Kenya blocked Telegram on Thursday, the Communications Authority said. Apple blocked a user.
 
-The ministry was fined. Spain's regulator may limit Viber."""
+The ministry was fined. Spain's regulator may sanction Viber."""
 
 
 def _lines(title: str, text: str, lang: str | None = "en") -> list[str]:
@@ -33,7 +33,7 @@ def _lines(title: str, text: str, lang: str | None = "en") -> list[str]:
         "apple block",
         "dropped by the judge, <",
         "triggers without a frame:",
-        "“limit” (block): frames: wants in its sentence one of",
+        "“sanction” (fine): frames: wants in its sentence one of",
     ],
 )
 def test_every_step_is_told(line: str) -> None:

@@ -27,7 +27,7 @@ PARTS = set(
         participle question target aside official open settled unreal facing plan threat wish bill vote given achieved
         conditional depending outlook said denied undone asked planned wished coming done
         topic class suit import campaign rights labour moderation opinion product law officials regulation finance
-        crime war
+        crime war fellow
         paragraph
         way deep sub main top complement modifier
         """,
