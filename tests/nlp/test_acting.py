@@ -76,7 +76,7 @@ ELSEWHERE = [
     # fit for the action
     ("Google fined over competition in India", "MeitY said nothing. The CCI published the fine.", "cci-in"),
     # a decision headed by who took it
-    ("AP (The Netherlands) - Uber", "The DPA fined Uber for keeping data of drivers in the US.", "ap-nl"),
+    ("AP (The Netherlands) - Viber", "The DPA fined Viber for keeping numbers of strangers abroad.", "ap-nl"),
     # named for other reasons
     ("Twitter fined in Washington", "Twitter guards Donald Trump's account.", None),
     ("TikTok fined in France", "Ofcom wrote to TikTok.", None),
