@@ -65,7 +65,7 @@ def acting_country(country: Found | None, authority: Found | None) -> Found | No
     if authority is None or home is None or (country and country.value == home):
         return country
     union = country is not None and home in load_reference().countries[country.value].members
-    told = country is not None and country.basis in ("actor", "place", "fellow")
+    told = country is not None and country.acts
     return country if told and not union else replace(authority, value=home)
 
 

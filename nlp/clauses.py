@@ -8,11 +8,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from nlp.lexicon import word_lists
+from nlp.sentences import SUM
 
 OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "obj"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 NOMINAL = frozenset({"compound", "poss", "nmod", "amod", "npadvmod"})
 PAST = frozenset({"VBD", "VBN"})
+AIM = frozenset({"on", "against", "into"})
+"""Prepositions of what is aimed at."""
 
 
 def headline_passive(verb: Token, lang: str) -> bool:
@@ -26,7 +29,7 @@ def headline_passive(verb: Token, lang: str) -> bool:
 def _is_no_object(child: Token, verb: Token, lang: str) -> bool:
     """A sum without a name is what it costs, not whom; what somebody is told to do is no object either."""
     commands = verb.lemma_.lower() in word_lists(lang, "actors")["command"]
-    sum_alone = child.lower_ == "millions" and not any(token.pos_ == "PROPN" for token in child.subtree)
+    sum_alone = child.lower_ == SUM and not any(token.pos_ == "PROPN" for token in child.subtree)
     return sum_alone or (commands and child.dep_ == "xcomp" and has_to(child))
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from data.reference import load_reference
 from nlp.jurisdiction import Found, home_of
 from nlp.lexicon import word_lists
-from nlp.sentences import title_length
+from nlp.sentences import paragraph_start, title_length
 
 BASES = ("actor", "place", "sentence", "fellow", "beside")
 """How a frame tells a country, the surest first."""
@@ -29,7 +29,7 @@ def country_of(told: Sequence[Found], doc: Doc, at: int) -> Found | None:
 
 
 def _paragraph_country(doc: Doc, at: int, homes: set[str]) -> Found | None:
-    start = max(doc.text.rfind("\n", 0, at) + 1, title_length(doc))
+    start = paragraph_start(doc, at)
     named = [(span, code) for span, code in _named(doc) if start <= span.start_char < at and code not in homes]
     return max((_told(span, code) for span, code in named), key=lambda each: each.start, default=None)
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
-
-from spacy.tokens import Doc
 
 from data.models import Document
 from nlp.causes import Causes
 from nlp.score import Report, score
 from nlp.tag import Tagger
-
-log = logging.getLogger(__name__)
 
 
 def evaluate(
@@ -26,17 +21,8 @@ def evaluate(
     """
     events: dict[str, list[dict[str, Any]]] = {}
     causes = Causes()
-    for document, record in zip(documents, records, strict=True):
-        doc = _read(document, tagger)
-        events[document.id] = [asdict(mention) for mention in doc._.mentions] if doc else []
-        if doc:
+    for (document, doc), record in zip(tagger.docs(documents), records, strict=True):
+        events[document.id] = [asdict(mention) for mention in doc._.mentions] if doc is not None else []
+        if doc is not None:
             causes.add(record, doc, events[document.id])
     return score(records, events), causes, events
-
-
-def _read(document: Document, tagger: Tagger) -> Doc | None:
-    try:
-        return tagger.doc(document)
-    except Exception:
-        log.exception("document %s could not be read; it has no mentions", document.id)
-        return None

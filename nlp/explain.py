@@ -12,9 +12,10 @@ from spacy.tokens import Doc, Span
 from data.models import Document, Mention
 from nlp.frames import Frame
 from nlp.judge import Judge
-from nlp.lexicon import Entry, trigger_entries
+from nlp.lexicon import Entry
 from nlp.mentions import Verdict
 from nlp.telling import Told
+from nlp.triggers import entry_of
 
 WEIGHTS_SHOWN = 7
 
@@ -88,11 +89,10 @@ def _where(frame: Frame) -> str:
 def _unused(doc: Doc) -> Iterator[str]:
     """Triggers that came into no frame, and why."""
     used = {frame.trigger.start for frame in doc._.frames}
-    entries = trigger_entries(doc.lang_)
     unused = [span for span in doc.spans["triggers"] if span.start_char not in used]
     yield f"triggers without a frame: {len(unused)}"
     for span in unused:
-        yield f"   “{span.text}” ({span.label_}): {_fate(span, doc, entries[int(span.id_)])}"
+        yield f"   “{span.text}” ({span.label_}): {_fate(span, doc, entry_of(span))}"
 
 
 def _fate(span: Span, doc: Doc, entry: Entry) -> str:

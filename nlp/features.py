@@ -11,6 +11,7 @@ from nlp.candidates import Candidate
 from nlp.clauses import NOMINAL
 from nlp.frames import Frame
 from nlp.paragraphs import paragraph_features
+from nlp.roles import TARGETS
 from nlp.sentences import title_length
 from nlp.standing import standing
 from nlp.status import outlook_of
@@ -62,7 +63,7 @@ def _frame(told: Told) -> set[str]:
     return found | standing(frame.sentence, frame.trigger)
 
 
-TARGETED = frozenset({"object", "of", "upon", "shared-object", "nested", "controlled"})
+TARGETED = frozenset(TARGETS) - {"shared-subject"}
 OFFICIAL = frozenset({"authority", "institution", "place"})
 UNSETTLED = frozenset(
     {"possible", "future", "unreal", "intent", "conditional", "negation", "denial", "question", "generic", "infinitive"}
@@ -118,7 +119,7 @@ def _is_capital(frame: Frame) -> bool:
 
 def _modifies(frame: Frame) -> bool:
     """A trigger that only says of what kind a noun is: "the ban decision"."""
-    token = frame.sentence.doc[frame.sentence.units.index(frame.trigger)]
+    token = frame.sentence.token(frame.trigger)
     platform = frame.sentence.units[token.head.i].kind == "platform"
     return token.dep_ in NOMINAL and token.head.pos_ == "NOUN" and not platform
 

@@ -73,7 +73,9 @@ class Frames:
             return
         for place, readings in readings_of(sentence, self.lang).items():
             targets = self._targets(sentence, sentence.doc[place], named, meant)
-            yield from (replace(frame, **self._reading(frame, each)) for frame in targets for each in readings)
+            moods = [mood_of(each.mood_of, self.lang) for each in readings]
+            read = list(zip(readings, moods, strict=True))
+            yield from (replace(frame, **self._reading(frame, each, mood)) for frame in targets for each, mood in read)
 
     def _targets(self, sentence: Sentence, trigger: Token, named: list[int], meant: list[Reference]) -> list[Frame]:
         """A frame without a reading for each platform that a trigger may be aimed at."""
@@ -94,23 +96,23 @@ class Frames:
         unit, role = sentence.units[place], role_of(trigger, sentence.doc[place], self.lang)
         return {"platform": unit, "platform_id": meant or unit.id, "role": role, "distance": abs(trigger.i - place)}
 
-    def _reading(self, frame: Frame, reading: Reading) -> dict[str, Any]:
+    def _reading(self, frame: Frame, reading: Reading, mood: frozenset[str]) -> dict[str, Any]:
         """What a reading adds to a frame."""
         entry, borne = reading.entry, reading.bound or reading.entry.pos == "middle"
-        name = frame.sentence.doc[frame.sentence.units.index(frame.platform)]
+        name = frame.sentence.token(frame.platform)
         return {
             "action": entry.action,
             "pos": entry.pos,
             "specific": bool(entry.object),
             "in_context": bool(entry.needs),
             "actor": self._who_binds(frame) if borne and frame.actor.kind == "platform" else frame.actor,
-            "mood": mood_of(reading.mood_of, self.lang),
+            "mood": mood,
             "role": self._through(frame.role, name, reading) or _borne(frame.role, reading),
         }
 
     def _who_binds(self, frame: Frame) -> Actor:
         """ "X must remove, a court says": who bears a duty does not act, but who says so may."""
-        verb = frame.sentence.doc[frame.sentence.units.index(frame.trigger)]
+        verb = frame.sentence.token(frame.trigger)
         return actor_of(verb.head, frame.sentence, self.lang) if verb.dep_ == "ccomp" else Actor("none")
 
     def _through(self, role: Role, name: Token, reading: Reading) -> Role | None:
@@ -123,10 +125,11 @@ class Frames:
 
     def _base(self, sentence: Sentence, trigger: Token) -> Frame:
         unit = sentence.units[trigger.i]
-        actor, mood = actor_of(trigger, sentence, self.lang), mood_of(trigger, self.lang)
+        actor = actor_of(trigger, sentence, self.lang)
         support, acts_on = _support(trigger, self.lang), _acts_on(trigger, sentence, self.lang)
-        frame = Frame("", "", unit, unit, "", Role("near"), actor, mood, sentence, support=support, acts_on=acts_on)
-        return replace(frame, speaker=speaker_of(trigger, sentence, self.lang))
+        speaker = speaker_of(trigger, sentence, self.lang)
+        base = Frame("", "", unit, unit, "", Role("near"), actor, frozenset(), sentence)
+        return replace(base, support=support, acts_on=acts_on, speaker=speaker)
 
 
 def _is_aside(sentence: Sentence, place: int) -> bool:

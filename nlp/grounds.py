@@ -29,8 +29,7 @@ OF_KIND = {
 
 def grounds_of(candidate: Candidate, doc: Doc, authority: Found | None) -> Found | None:
     """The ground of a candidate with the words that tell it, None where the document gives none."""
-    weighed = weights(candidate, doc, doc._.grounds)
-    weighed = {each: weight * RESIDUAL.get(each.label, 1.0) for each, weight in weighed.items()}
+    weighed = weights(candidate, doc, doc._.grounds, RESIDUAL)
     if authority:
         weighed |= _of_kind(authority, candidate.action)
     least = LEAST_OF_END if candidate.action == "restore" and not ends_rule(candidate) else LEAST
@@ -41,7 +40,7 @@ def grounds_of(candidate: Candidate, doc: Doc, authority: Found | None) -> Found
 def _of_kind(authority: Found, action: str) -> dict[LabelMention, float]:
     """What an authority acts for by its kind; one that acts for much else says less, and nothing of access cut."""
     row = load_reference().authorities.get(authority.value)
-    kinds = (row.type, *row.also_types) if row else ()
+    kinds = row.types if row else ()
     sure = all(kind in OF_KIND for kind in kinds)
     said = kinds if sure else kinds[:1] if action not in ACCESS else ()
     labels = [OF_KIND[kind] for kind in said if kind in OF_KIND]

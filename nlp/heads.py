@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from nlp.clauses import NOMINAL
-from nlp.sentences import STAND_INS
+from nlp.sentences import STAND_INS, SUM
 
 Words = dict[str, frozenset[str]]
 """The lists of actors.yaml."""
@@ -16,8 +16,6 @@ HEADS = ("owner", "service", "deal", "device", "thing", "use")
 """Classes of nouns (actors.yaml) that a name may modify."""
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 MEMBER = frozenset({"including", "like", "as", "such"})
-SUM = "millions"
-"""What a tree shows for a sum: "fined X Europe Ltd €5m", which parsers take for one name."""
 BESIDE = frozenset({"along", "alongside", "together"})
 
 
@@ -77,5 +75,6 @@ def _modified(name: Token, words: Words) -> str:
     between = (child.text for child in head.lefts if child.i > name.i and child.dep_ in NOMINAL)
     if platform in (head.text, *between):
         return "owner"
+    # "fined X Europe Ltd €5m": parsers take name and sum for one name
     named = head.pos_ == "PROPN" or head.text[:1].isupper() or head.text == SUM
     return noun_class(head, words) or ("name" if named else "other")

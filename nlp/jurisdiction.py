@@ -25,6 +25,11 @@ class Found:
     region: str = ""
 
     @property
+    def acts(self) -> bool:
+        """Whether a country is said to act, or the act to hold there, and not only named or taken from elsewhere."""
+        return self.basis in ("actor", "place", "fellow")
+
+    @property
     def jurisdiction(self) -> tuple[str, str]:
         """What tells one acting jurisdiction from another."""
         return self.value, self.region

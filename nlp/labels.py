@@ -19,7 +19,6 @@ TIED = 8
 WEAK, BOUND, TITLE = 0.5, 2.0, 2
 """What a weak label weighs, how much more one weighs that is bound to the action, how far the title is at most."""
 
-NAMES = ("authorities",)
 RULES, ACCESS = frozenset({"fine", "order", "investigation", "lawsuit"}), frozenset({"block", "ban", "throttle"})
 
 for extension in ("grounds", "scopes"):
@@ -48,7 +47,7 @@ class Labels:
     def __call__(self, doc: Doc) -> Doc:
         if doc._.candidates:
             words, starts = words_of(doc.text), sentence_starts(doc)
-            names = [(span.start_char, span.end_char) for group in NAMES for span in doc.spans[group]]
+            names = [(span.start_char, span.end_char) for span in doc.spans["authorities"]]
             for vocabulary in ("grounds", "scopes"):
                 found = self._found(vocabulary, words, starts)
                 free = [each for each in found if not any(a < each.end and each.start < b for a, b in names)]
@@ -76,11 +75,17 @@ def sentence_at(starts: Sequence[int], place: int) -> int:
     return max(bisect_right(starts, place) - 1, 0)
 
 
-def weights(candidate: Candidate, doc: Doc, labels: Sequence[LabelMention]) -> dict[LabelMention, float]:
-    """How much each label says of a candidate: the more, the nearer it stands to a trigger; what is tied, most."""
+def weights(
+    candidate: Candidate, doc: Doc, labels: Sequence[LabelMention], residual: Mapping[str, float]
+) -> dict[LabelMention, float]:
+    """How much each label says of a candidate: the more, the nearer it stands to a trigger; what is tied, most.
+
+    `residual` are the labels told where no other is, with their share.
+    """
     starts = sentence_starts(doc)
     told = {sentence_at(starts, told.frame.trigger.start) for told in candidate.told}
-    return {each: weight for each in labels if (weight := _weight(each, min(abs(each.sentence - at) for at in told)))}
+    weighed = ((each, _weight(each, min(abs(each.sentence - at) for at in told))) for each in labels)
+    return {each: weight * residual.get(each.label, 1.0) for each, weight in weighed if weight}
 
 
 def _weight(label: LabelMention, far: int) -> float:

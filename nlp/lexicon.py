@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -99,12 +98,19 @@ def _entry(where: str, pos: str, action: str, item: Any, lists: dict[str, frozen
     return Entry(item["lemma"].lower(), pos, action, **{kind: lists[name] for kind, name in named.items()})
 
 
+class Lists(dict[str, frozenset[str]]):
+    """Word lists by name; one that is not there is empty, and asking for it adds nothing."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
 @cache
 def word_lists(lang: str, name: str) -> dict[str, frozenset[str]]:
     """A file of named word lists (moods, actors), each a set of lower-case lemmas; one not there is empty."""
     file = f"nlp/lang/{lang}/{name}.yaml"
     lists = {key: _words(f"{file}: {key}", words) for key, words in read_yaml(lang, name).items()}
-    return defaultdict(frozenset, lists)
+    return Lists(lists)
 
 
 def _words(where: str, words: list[Any]) -> frozenset[str]:

@@ -9,9 +9,8 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
-from nlp.sentences import STAND_INS
-
-AIM = frozenset({"on", "against", "into"})
+from nlp.clauses import AIM
+from nlp.sentences import STAND_INS, SUM
 
 
 def mend(tree: Doc, triggers: Collection[int]) -> None:
@@ -26,7 +25,7 @@ def mend(tree: Doc, triggers: Collection[int]) -> None:
 def mend_agents(tree: Doc) -> None:
     """Hangs "by Y" on the verb behind a sum, and a noun on "by": "to pay €5m by Y", "sued by Y watchdog"."""
     for by in tree:
-        if by.lower_ == "by" and by.head.text == "millions" and by.head.dep_ == "dobj":
+        if by.lower_ == "by" and by.head.text == SUM and by.head.dep_ == "dobj":
             by.head = by.head.head
         if by.dep_ == "agent":
             _mend_agent(by)
@@ -44,7 +43,7 @@ def mend_names(tree: Doc) -> None:
     for amount in tree:
         names = [child for child in amount.children if child.dep_ == "compound"]
         named = any(token.text == STAND_INS["platform"] for name in names for token in name.subtree)
-        if amount.text != "millions" or amount.dep_ != "dobj" or not named:
+        if amount.text != SUM or amount.dep_ != "dobj" or not named:
             continue
         names[-1].head, names[-1].dep_ = amount.head, "dative"
         for name in names[:-1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from nlp.sentences import Sentence, title_length
+from nlp.sentences import Sentence, paragraph_start
 
 
 def paragraph_features(doc: Doc, sentence: Sentence, platform: str) -> set[str]:
@@ -25,6 +25,5 @@ def paragraph_features(doc: Doc, sentence: Sentence, platform: str) -> set[str]:
 
 def _around(doc: Doc, place: int) -> tuple[int, int]:
     """The characters of the line that holds a place, the title's aside."""
-    start = max(doc.text.rfind("\n", 0, place) + 1, title_length(doc))
     end = doc.text.find("\n", place)
-    return start, len(doc.text) if end < 0 else end
+    return paragraph_start(doc, place), len(doc.text) if end < 0 else end

@@ -13,6 +13,7 @@ from nlp.lexicon import Entry
 from nlp.mending import mend, mend_agents, mend_names
 from nlp.sentences import Sentence, Shown, bounds, fold, is_headline
 from nlp.shadow import STAND_IN_VERBS, shadow
+from nlp.triggers import entry_of
 
 KINDS = {"platforms": "platform", "authorities": "authority", "money": "money", "places": "place"}
 """Span groups that are folded, in the order in which they win where they overlap."""
@@ -68,7 +69,7 @@ class Parse:
 
     def _triggers(self, doc: Doc, start: int, end: int, of_token: dict[int, int]) -> list[tuple[int, Entry]]:
         spans = ((self.triggers.head(span), span) for span in doc.spans["triggers"] if start <= span.start < end)
-        return [(of_token[place], self.triggers.entry(span)) for place, span in spans if place in of_token]
+        return [(of_token[place], entry_of(span)) for place, span in spans if place in of_token]
 
 
 def _folded(doc: Doc) -> list[tuple[Span, str]]:

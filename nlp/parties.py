@@ -119,7 +119,7 @@ def is_member(row: Authority, union: str) -> bool:
 
 def kinds_of(row: Authority) -> frozenset[str]:
     """The kinds of an authority."""
-    return frozenset((row.type, *row.also_types))
+    return frozenset(row.types)
 
 
 def _rows(party: Party, place: str, topics: Counter[str]) -> list[Authority]:

@@ -31,8 +31,7 @@ def acting_places(frame: Frame) -> list[int]:
 
 def speakers_of(frame: Frame) -> set[int]:
     """ "China lashes out at the US over the ban": the subject of the verb only speaks of what the noun tells."""
-    doc, units = frame.sentence.doc, frame.sentence.units
-    trigger = doc[units.index(frame.trigger)]
+    doc, trigger = frame.sentence.doc, frame.sentence.token(frame.trigger)
     if trigger.dep_ != "pobj" or trigger.head.lower_ not in SPOKEN_OF:
         return set()
     above = {token.i for token in trigger.ancestors}
@@ -42,7 +41,7 @@ def speakers_of(frame: Frame) -> set[int]:
 
 def own_units(frame: Frame) -> set[int]:
     """The units below a noun trigger, which tell of no other act: "after the ban in Italy"."""
-    trigger = frame.sentence.doc[frame.sentence.units.index(frame.trigger)]
+    trigger = frame.sentence.token(frame.trigger)
     return {token.i for token in trigger.subtree} if trigger.pos_ == "NOUN" else set()
 
 

@@ -85,8 +85,8 @@ def _by_place(sentence: Sentence) -> dict[int, list[Entry]]:
 
 def _said(sentence: Sentence) -> tuple[set[str], str]:
     """The words, lemmas and kinds of units that a sentence holds, and its text, all in lower case."""
-    words = {unit.text.lower() for unit in sentence.units} | {token.lemma_.lower() for token in sentence.doc}
-    return words | {f"<{unit.kind}>" for unit in sentence.units}, " ".join(unit.text.lower() for unit in sentence.units)
+    kinds = {f"<{unit.kind}>" for unit in sentence.units}
+    return sentence.said | kinds, " ".join(unit.text.lower() for unit in sentence.units)
 
 
 def _held(trigger: Token, entries: list[Entry], sentence: Sentence, said: tuple[set[str], str]) -> list[Reading]:

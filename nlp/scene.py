@@ -51,7 +51,7 @@ def scene_of(candidate: Candidate, doc: Doc, country: Found | None) -> Scene:
     spans = [told.frame.sentence.units[0].start for told in candidate.told]
     told = [n for n, (a, b) in enumerate(sentences) if any(doc[a].idx <= start <= doc[b - 1].idx for start in spans)]
     topics = topics_of(doc, [sentences[n] for n in told])
-    sure = country is not None and country.basis in ("actor", "place", "fellow")
+    sure = country is not None and country.acts
     main = document_country(doc)
     places = dict.fromkeys(_place(each, doc) for each in (country, main) if each)
     return Scene(doc, candidate, lexicon(doc.lang_), tuple(places), sure, topics, sentences, frozenset(told))

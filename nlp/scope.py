@@ -47,8 +47,7 @@ def scope_of(candidate: Candidate, doc: Doc) -> Found | None:
 
 
 def _weighed(candidate: Candidate, doc: Doc, whole: str | None) -> dict[LabelMention, float]:
-    found = weights(candidate, doc, doc._.scopes)
-    found = {each: weight * RESIDUAL.get(each.label, 1.0) for each, weight in found.items()}
+    found = weights(candidate, doc, doc._.scopes, RESIDUAL)
     if whole:
         return {each: weight for each, weight in found.items() if each.label in NARROWER[whole]}
     return {each: weight for each, weight in found.items() if each.label not in WHOM}

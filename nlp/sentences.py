@@ -40,6 +40,15 @@ class Sentence:
         """Indexes of the units of a kind, in order."""
         return [i for i, unit in enumerate(self.units) if unit.kind == kind]
 
+    def token(self, unit: Unit) -> Token:
+        """The parser's word for a unit."""
+        return self.doc[self.units.index(unit)]
+
+    @property
+    def said(self) -> set[str]:
+        """The words that it holds, as they stand and as lemmas, in lower case."""
+        return {unit.text.lower() for unit in self.units} | {token.lemma_.lower() for token in self.doc}
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -55,6 +64,11 @@ class Shown:
 
 STAND_INS = {"platform": "Google", "authority": "Congress"}
 """What a tree shows in the place of a name, whatever the language."""
+SUM = "millions"
+"""What a tree shows in the place of a sum that stands alone."""
+
+if not Doc.has_extension("title_length"):
+    Doc.set_extension("title_length", default=None)
 
 
 def bounds(doc: Doc) -> list[tuple[int, int]]:
@@ -65,8 +79,15 @@ def bounds(doc: Doc) -> list[tuple[int, int]]:
 
 
 def title_length(doc: Doc) -> int:
-    """Characters of the title in a Document.body."""
-    return len(doc.text.split("\n\n", 1)[0])
+    """Characters of the title in a Document.body; counted once a Doc, whose text is put together anew at each call."""
+    if doc._.title_length is None:
+        doc._.title_length = len(doc.text.split("\n\n", 1)[0])
+    return int(doc._.title_length)
+
+
+def paragraph_start(doc: Doc, place: int) -> int:
+    """The first character of the line that holds a place, the title's aside."""
+    return max(doc.text.rfind("\n", 0, place) + 1, title_length(doc))
 
 
 def fold(doc: Doc, start: int, end: int, spans: list[tuple[Span, str]]) -> tuple[list[Unit], dict[int, int]]:

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from data.reference import load_reference
+from nlp.clauses import AIM
 from nlp.lexicon import word_lists
-from nlp.sentences import STAND_INS, Shown, Unit
+from nlp.sentences import STAND_INS, SUM, Shown, Unit
 
 ACTING = frozenset({"place", "authority"})
 NAMES = frozenset({"platform", "place", "authority"})
 STAND_IN_VERBS = ("punish", "tell", "penalty")
-AIM = ("on", "against", "into")
 REACH = 8
 """Words after a verb within which "to" makes it one of telling: "orders providers to block"."""
 
@@ -50,7 +50,7 @@ def _sum(units: list[Unit], i: int, verbs: Mapping[int, str]) -> str:
     if following.isalpha() and len(following) > 3:
         return "huge"
     fined = i - 1 in verbs and units[i - 1].text.endswith("ed")
-    return "heavily" if fined or (i and units[i - 1].kind == "platform") else "millions"
+    return "heavily" if fined or (i and units[i - 1].kind == "platform") else SUM
 
 
 def _verb(texts: list[str], i: int) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from nlp.arguments import direct_role
-from nlp.clauses import OBJECTS, PAST, SUBJECTS, bears, has_to, headline_passive, is_borne, is_struck
+from nlp.clauses import AIM, OBJECTS, PAST, SUBJECTS, bears, has_to, headline_passive, is_borne, is_struck
 from nlp.sentences import STAND_INS
 
-AIM = frozenset({"on", "against", "into", "upon"})
+AIMED = AIM | {"upon"}
 
 
 def shared_role(trigger: Token, token: Token, lang: str) -> str:
@@ -39,7 +39,7 @@ def _carried(trigger: Token, below: Token, verb: Token, token: Token, lang: str)
         return ""
     if role in ("object", "subject"):
         return _inherited(trigger, verb, role, token, lang) or f"shared-{role}"
-    if role in ("place", "upon") and below == trigger and trigger.dep_ in OBJECTS and token.head.lower_ in AIM:
+    if role in ("place", "upon") and below == trigger and trigger.dep_ in OBJECTS and token.head.lower_ in AIMED:
         return "upon"  # "opens a probe into X": the preposition hangs on the verb
     if not role and below == trigger and trigger.dep_ in SUBJECTS and _is_claimed(token, verb):
         return "shared-upon"

@@ -21,7 +21,7 @@ BELOW = WAYS["clause"] | WAYS["phrase"]
 
 def standing(sentence: Sentence, trigger: Unit) -> set[str]:
     """Names of features: what a trigger is in its sentence, and under how many verbs (2 at most are counted)."""
-    token = sentence.doc[sentence.units.index(trigger)]
+    token = sentence.token(trigger)
     above = list(token.ancestors)
     deep = min(sum(each.pos_ in ("VERB", "AUX") for each in above), 2)
     way = next((name for name, labels in WAYS.items() if token.dep_ in labels), "other")

@@ -19,7 +19,10 @@ ROOMS = (Path(__file__).parent, Path(__file__).parents[1] / "data" / "reference"
 RESOLVING = frozenset(
     ["amounts", "build", "changes", "clusters", "facts", "fields", "identity", "reasons", "resolve", "spans", "summary"]
 )
-"""Modules that see mentions only: a change there needs no document read again."""
+MEASURING = frozenset(
+    ["baseline", "calibration", "causes", "evaluate", "explain", "score", "train", "training"],
+)
+"""Modules that see what was read only: a change in either set needs no document read again."""
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +37,7 @@ class Tagger:
     def read(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
         """Each document with its mentions, both in the order in which they come. A document that fails raises."""
         for document in documents:
-            yield document, _mentions(document, _pipeline_of(document))
+            yield document, _told(self.doc(document))
 
     def doc(self, document: Document) -> Doc | None:
         """All that the pipeline's components left behind, for those who explain; None for a language nobody reads."""
@@ -43,14 +46,19 @@ class Tagger:
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Mention]]]:
         """As `read`, but a document that fails is logged and has no mentions: one never stops the rest."""
+        for document, doc in self.docs(documents):
+            yield document, _told(doc)
+
+    def docs(self, documents: Iterable[Document]) -> Iterator[tuple[Document, Doc | None]]:
+        """Each document with its Doc, as `doc` makes it; None also for one that fails, which is logged."""
         for document in documents:
             nlp = _pipeline_of(document)  # what is wrong with a pipeline itself is told at once, not once a document
+            doc = None
             try:
-                mentions = _mentions(document, nlp)
+                doc = read(document, nlp) if nlp else None
             except Exception:
                 log.exception("document %s could not be read; it has no mentions", document.id)
-                mentions = []
-            yield document, mentions
+            yield document, doc
 
 
 def _pipeline_of(document: Document) -> Language | None:
@@ -59,12 +67,12 @@ def _pipeline_of(document: Document) -> Language | None:
     return pipeline(lang) if lang in supported() else None
 
 
-def _mentions(document: Document, nlp: Language | None) -> list[Mention]:
-    return list(read(document, nlp)._.mentions) if nlp else []
+def _told(doc: Doc | None) -> list[Mention]:
+    return list(doc._.mentions) if doc is not None else []
 
 
 def _is_read(path: Path) -> bool:
-    return path.suffix in (".py", ".yaml", ".cfg", ".json") and path.stem not in RESOLVING
+    return path.suffix in (".py", ".yaml", ".cfg", ".json") and path.stem not in RESOLVING | MEASURING
 
 
 @cache

@@ -31,7 +31,7 @@ class Tie(IntEnum):
 def tie_of(frame: Frame, told: DateMention | MoneyMention) -> Tie | None:
     """The tie of a date or sum of the frame's sentence; None where another clause has it for its own."""
     sentence = frame.sentence
-    trigger = sentence.doc[sentence.units.index(frame.trigger)]
+    trigger = sentence.token(frame.trigger)
     host, beside = _host(_head(sentence, told), trigger, sentence)
     way = _way_up(trigger, host)
     if way is None and _is_told_apart(host, trigger, sentence):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
 
 from spacy.tokens import Doc
 
@@ -15,14 +15,13 @@ LEAD = 80
 
 def topics_of(sentence: Sentence, lang: str) -> frozenset[str]:
     """The classes of nlp/lang/<lang>/topics.yaml of which the sentence holds a word, as it stands or as its lemma."""
-    said = {unit.text.lower() for unit in sentence.units} | {token.lemma_.lower() for token in sentence.doc}
-    return _classes(said, lang)
+    return _classes(sentence.said, lang)
 
 
 def title_topics(doc: Doc) -> frozenset[str]:
     """The classes of which the title holds a word as it stands."""
     end = title_length(doc)
-    return _classes({token.lower_ for token in doc if token.idx < end}, doc.lang_)
+    return _classes({token.lower_ for token in takewhile(lambda token: token.idx < end, doc)}, doc.lang_)
 
 
 def lead_topics(doc: Doc) -> frozenset[str]:

@@ -38,14 +38,15 @@ class Triggers:
         ]
         return doc
 
-    def entry(self, span: Span) -> Entry:
-        """The lexicon entry that a trigger span stands for."""
-        return self.entries[int(span.id_)]
-
     def head(self, span: Span) -> int:
         """The index in its Doc of the word of a trigger on which its others depend."""
-        entry = self.entry(span)
+        entry = entry_of(span)
         return span.end - 1 if head_is_last(entry.lemma, lang=self.lang, pos=entry.pos) else span.start
+
+
+def entry_of(span: Span) -> Entry:
+    """The lexicon entry that a trigger span stands for."""
+    return trigger_entries(span.doc.lang_)[int(span.id_)]
 
 
 def _longest(places: list[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -17,12 +17,8 @@ def described(
     """The authorities by id, with such descriptions among their aliases; `phrases` are those of each type."""
     rows = list(authorities)
     whole = [row for row in rows if not row.region and not row.parent]
-    many = Counter((row.country, kind) for row in whole for kind in _types(row))
+    many = Counter((row.country, kind) for row in whole for kind in row.types)
     return {row.id: _with_descriptions(row, countries, phrases, many) for row in rows}
-
-
-def _types(authority: Authority) -> tuple[str, ...]:
-    return (authority.type, *authority.also_types)
 
 
 def _with_descriptions(
@@ -34,7 +30,7 @@ def _with_descriptions(
     country = countries.get(row.country or "")
     if country is None or country.code == "EU" or row.region or row.parent:
         return row
-    alone = [kind for kind in _types(row) if many[row.country, kind] == 1]
+    alone = [kind for kind in row.types if many[row.country, kind] == 1]
     found = [f"{owner} {phrase}" for kind in alone for phrase in phrases.get(kind, []) for owner in _owners(country)]
     return row.model_copy(update={"aliases": tuple(dict.fromkeys((*row.aliases, *found)))})
 

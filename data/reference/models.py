@@ -82,6 +82,11 @@ class Authority(Named):
     type: Slug
     also_types: tuple[Slug, ...] = ()
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """All its types, the first of them what it is first of all."""
+        return (self.type, *self.also_types)
+
 
 class Country(Row):
     """A jurisdiction: ISO 3166-1 alpha-2, or "EU". `names`: by language, names, adjectives and capitals as lemmas."""

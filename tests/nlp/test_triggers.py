@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from spacy.language import Language
 
 from nlp.inflection import inflect
 from nlp.lexicon import trigger_entries
+from nlp.triggers import entry_of
 
 
 def _triggers(english: Language, text: str) -> set[tuple[str, str]]:
@@ -47,7 +46,6 @@ def test_every_form_of_every_entry_is_found(english: Language) -> None:
 
 
 def test_a_span_leads_to_its_entry(english: Language) -> None:
-    component: Any = english.get_pipe("triggers")
-    doc = component(english.make_doc("Access was denied"))
-    entries = {component.entry(span).lemma for span in doc.spans["triggers"]}
+    doc = english.get_pipe("triggers")(english.make_doc("Access was denied"))
+    entries = {entry_of(span).lemma for span in doc.spans["triggers"]}
     assert entries == {"deny"}
