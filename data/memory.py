@@ -29,7 +29,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Recollection:
-    """All that resolving needs of the past. `traces`: event id by what marks a mention (see nlp.identity.trace)."""
+    """All that resolving needs of the past. `traces`: event id by a mention (nlp.resolving.identity.trace)."""
 
     events: Mapping[str, Remembered] = field(default_factory=dict)
     traces: Mapping[str, str] = field(default_factory=dict)

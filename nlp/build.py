@@ -24,9 +24,9 @@ from data.events_rows import Edition
 from data.models import Document, Mention, Run
 from data.reference import Reference, load_reference
 from data.store import StoreError
-from nlp.facts import DocumentFacts
-from nlp.identity import current_id
 from nlp.resolve import Resolution, resolve
+from nlp.resolving.facts import DocumentFacts
+from nlp.resolving.identity import current_id
 
 BATCH = 256
 """Documents between two commits: what a kill can cost."""

@@ -13,8 +13,8 @@ from nlp.currencies import home_currency
 from nlp.dates import DateMention
 from nlp.frames import Frame
 from nlp.money import MoneyMention
+from nlp.resolving.spans import span
 from nlp.sentences import Sentence, title_length
-from nlp.spans import span
 from nlp.ties import Tie, tie_of
 
 Quantity = TypeVar("Quantity", DateMention, MoneyMention)

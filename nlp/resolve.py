@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from data.memory import Recollection, Remembered
 from data.models import Change, Event, StoredMention
 from data.reference import Reference
-from nlp.changes import changes_of, departures, state
-from nlp.clusters import cluster
-from nlp.facts import UNKNOWN, DocumentFacts, Told
-from nlp.fields import confidence, heaviest, money, status, when
-from nlp.identity import Identities, identify, new_id, trace
-from nlp.reasons import Reasons
-from nlp.summary import summary
+from nlp.resolving.changes import changes_of, departures, state
+from nlp.resolving.clusters import cluster
+from nlp.resolving.facts import UNKNOWN, DocumentFacts, Told
+from nlp.resolving.fields import confidence, heaviest, money, status, when
+from nlp.resolving.identity import Identities, identify, new_id, trace
+from nlp.resolving.reasons import Reasons
+from nlp.resolving.summary import summary
 
 
 @dataclass(frozen=True, slots=True)

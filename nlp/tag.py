@@ -16,13 +16,11 @@ from data.models import Document, Mention
 from nlp.pipeline import pipeline, read, supported
 
 ROOMS = (Path(__file__).parent, Path(__file__).parents[1] / "data" / "reference")
-RESOLVING = frozenset(
-    ["amounts", "build", "changes", "clusters", "facts", "fields", "identity", "reasons", "resolve", "spans", "summary"]
-)
+RESOLVING = frozenset(["build", "resolve", "resolving"])
 MEASURING = frozenset(
     ["baseline", "calibration", "causes", "evaluate", "explain", "score", "train", "training"],
 )
-"""Modules that see what was read only: a change in either set needs no document read again."""
+"""Modules and folders that see what was read only: a change in either set needs no document read again."""
 log = logging.getLogger(__name__)
 
 
@@ -72,7 +70,8 @@ def _told(doc: Doc | None) -> list[Mention]:
 
 
 def _is_read(path: Path) -> bool:
-    return path.suffix in (".py", ".yaml", ".cfg", ".json") and path.stem not in RESOLVING | MEASURING
+    kind = path.suffix in (".py", ".yaml", ".cfg", ".json")
+    return kind and not {path.stem, path.parent.name} & (RESOLVING | MEASURING)
 
 
 @cache

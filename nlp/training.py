@@ -14,8 +14,8 @@ from data.documents import document_of
 from nlp.candidates import Candidate
 from nlp.features import features
 from nlp.pipeline import pipeline, read, supported
+from nlp.resolving.spans import gap, span
 from nlp.score import pair_up
-from nlp.spans import gap, span
 
 WEEK = 7
 """Days for which an action is news."""

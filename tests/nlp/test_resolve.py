@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from data.memory import Recollection
 from data.models import Change, Event, Mention, StoredMention
 from data.reference import load_reference
-from nlp.amounts import same_amount
-from nlp.facts import DocumentFacts
 from nlp.resolve import Resolution, resolve
-from nlp.spans import span
+from nlp.resolving.amounts import same_amount
+from nlp.resolving.facts import DocumentFacts
+from nlp.resolving.spans import span
 
 NOW = "2026-01-01T00:00:00Z"
 LATER = "2026-01-02T00:00:00Z"

@@ -14,8 +14,8 @@ from itertools import islice
 from typing import TypeVar
 
 from data.models import StoredMention
-from nlp.amounts import Sums, number_of_sum, one_each, sums_of
-from nlp.spans import Span, gap, months, runs, span
+from nlp.resolving.amounts import Sums, number_of_sum, one_each, sums_of
+from nlp.resolving.spans import Span, gap, months, runs, span
 
 WINDOW = {"fine": 3, "block": 3, "throttle": 3, "restore": 3, "removal": 3, "takedown": 3, "ban": 5, "order": 5}
 """Days between two dates of one action: news of it goes on for days, and may bear the day of the telling."""

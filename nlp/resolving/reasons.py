@@ -10,8 +10,8 @@ from functools import cached_property
 
 from data.memory import Recollection
 from data.models import ChangeReason
-from nlp.facts import UNKNOWN, DocumentFacts
-from nlp.identity import current_id
+from nlp.resolving.facts import UNKNOWN, DocumentFacts
+from nlp.resolving.identity import current_id
 
 
 @dataclass(frozen=True)

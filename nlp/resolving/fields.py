@@ -11,8 +11,8 @@ from math import fsum, prod
 from typing import Any, NamedTuple, TypeVar
 
 from data.models import DateBasis, DatePrecision, Mention, Status
-from nlp.facts import Told
-from nlp.spans import span
+from nlp.resolving.facts import Told
+from nlp.resolving.spans import span
 
 V = TypeVar("V")
 BASIS = {"stated": 0, "relative": 1, "published": 2, None: 3}

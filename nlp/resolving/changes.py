@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from data.memory import Recollection, State
 from data.models import Change, ChangeReason, Event
-from nlp.reasons import Reasons
+from nlp.resolving.reasons import Reasons
 
 WHOLE = "event"
 """The field of a change by which an event appears (new: its summary), goes (old) or goes into another (new: its id)."""
