@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from data.memory import Recollection, Remembered
 from data.models import Change, Event, StoredMention
 from data.reference import Reference
+from nlp.resolving.cells import cells
 from nlp.resolving.changes import changes_of, departures, state
 from nlp.resolving.clusters import cluster
 from nlp.resolving.facts import UNKNOWN, DocumentFacts, Told
@@ -38,7 +39,8 @@ def resolve(
     reference: Reference,
 ) -> Resolution:
     """All events that the mentions tell. `facts` by document id; `now` is written where something is new."""
-    clusters = cluster(mentions, {document: each.published for document, each in facts.items()})
+    published = {document: each.published for document, each in facts.items()}
+    clusters = [found for cell in _cells(mentions, reference) for found in cluster(cell, published)]
     identities = identify(clusters, memory)
     named = _named([_event(found, facts, reference) for found in clusters], identities, memory)
     merged = {event: named[number].id for event, number in identities.merged.items()}
@@ -53,6 +55,11 @@ def resolve(
         tuple(sorted([*changes, *gone], key=lambda each: (each.event_id, each.field))),
         _learned(events, gone, merged, memory),
     )
+
+
+def _cells(mentions: Iterable[StoredMention], reference: Reference) -> list[list[StoredMention]]:
+    """What is resolved apart, in an order of its own."""
+    return [found for _, found in sorted(cells(mentions, reference).items())]
 
 
 def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], reference: Reference) -> Event:

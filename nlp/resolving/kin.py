@@ -1,0 +1,31 @@
+"""Kinship: which platforms have one owner, which actions may tell one event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import permutations
+from pathlib import Path
+
+import yaml
+
+from data.models import Action
+from data.reference import Platform
+
+
+def lineage(platform: str, platforms: Mapping[str, Platform]) -> tuple[str, ...]:
+    """A platform and those that run it, up to the company at the root, each once."""
+    found: list[str] = []
+    at: str | None = platform
+    while at and at not in found:
+        found.append(at)
+        at = platforms[at].parent if at in platforms else None
+    return tuple(found)
+
+
+@cache
+def akin(action: Action) -> frozenset[Action]:
+    """The actions that an event told as `action` may be told as elsewhere, itself among them."""
+    content = yaml.safe_load(Path(__file__).with_name("kinship.yaml").read_text("utf-8"))
+    pairs = [pair for each in content["actions"] for pair in permutations(each)]
+    return frozenset({action, *(other for one, other in pairs if one == action)})
