@@ -22,9 +22,10 @@ from data.models import Document, Run
 from data.store import transaction
 
 _DOCUMENT = [field.name for field in fields(Document)]
+_STORED = [name for name in _DOCUMENT if name != "country"]
 _CHUNK = 500
 _INSERT = "INSERT INTO documents ({}) VALUES ({})".format(
-    ", ".join([*_DOCUMENT, "revision", "digest"]), ", ".join(f":{name}" for name in [*_DOCUMENT, "revision", "digest"])
+    ", ".join([*_STORED, "revision", "digest"]), ", ".join(f":{name}" for name in [*_STORED, "revision", "digest"])
 )
 
 

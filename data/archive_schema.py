@@ -80,6 +80,17 @@ def m002_announced(db: Database) -> None:
     db.execute("ALTER TABLE mentions ADD COLUMN announced TEXT")
 
 
+@migrations()
+def m003_country(db: Database) -> None:
+    """The country of a document's source."""
+    db.executescript("""
+        DROP VIEW current_documents;
+        CREATE VIEW current_documents AS SELECT d.*, s.country
+            FROM documents AS d LEFT JOIN sources AS s ON s.id = d.source
+            WHERE revision = (SELECT max(revision) FROM documents WHERE id = d.id);
+    """)
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

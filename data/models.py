@@ -25,7 +25,10 @@ QUOTE_LIMIT = 300
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article or announcement, as published. `published` is a date or timestamp; None where nobody tells it."""
+    """One article or announcement, as published. `published` is a date or timestamp; None where nobody tells it.
+
+    `country`: that of its source, where the source's file tells it; the archive keeps it with the source.
+    """
 
     id: str
     title: str
@@ -36,6 +39,7 @@ class Document:
     source: str | None = None
     published_basis: PublishedBasis | None = None
     fetched: str | None = None
+    country: str | None = None
 
     @property
     def body(self) -> str:

@@ -17,6 +17,7 @@ from nlp.dates import DateMention
 from nlp.features import features
 from nlp.frames import Frame
 from nlp.grounds import grounds_of
+from nlp.homeland import homeland_of
 from nlp.judge import Judge
 from nlp.jurisdiction import Found
 from nlp.money import MoneyMention
@@ -58,7 +59,7 @@ class Mentions:
 
     def _mention(self, candidate: Candidate, doc: Doc, names: set[str], confidence: float) -> Mention:
         found = [told.country for told in candidate.told if told.country]
-        country = country_of(found, doc, candidate.told[0].frame.trigger.start)
+        country = country_of(found, doc, candidate.told[0].frame.trigger.start) or homeland_of(candidate, doc)
         authority = acting_authority(candidate, doc, country)
         country = acting_country(country, authority)
         date = candidate.date

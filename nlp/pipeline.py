@@ -13,6 +13,7 @@ from data.models import Document
 
 # Importing registers the factories that the configs name.
 from nlp import candidates, described, frames, gazetteer, labels, mentions, parse, quantities, triggers  # noqa: F401
+from nlp.homeland import set_homeland
 from nlp.lexicon import LANG_DIR, languages
 from nlp.quantities import set_published
 from nlp.russian import parser, sentences  # noqa: F401
@@ -41,5 +42,6 @@ def pipeline(lang: str, *, exclude: tuple[str, ...] = ()) -> Language:
 
 
 def read(document: Document, nlp: Language) -> Doc:
-    """What a pipeline makes of a document: a Doc of its body that knows when it was published."""
-    return nlp(set_published(nlp.make_doc(document.body), document.published))
+    """What a pipeline makes of a document: a Doc of its body that knows when and in which country it was published."""
+    doc = set_published(nlp.make_doc(document.body), document.published)
+    return nlp(set_homeland(doc, document))

@@ -29,6 +29,7 @@ from data.reference.models import (
     StatusType,
 )
 from data.reference.offices import with_offices
+from data.reference.publishers import homes_of
 
 __all__ = [
     "ActionType",
@@ -55,7 +56,10 @@ class ReferenceDataError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """All rows by id (countries by code). `redirects` leads from an id that went to the one that took over."""
+    """All rows by id (countries by code). `redirects` leads from an id that went to the one that took over.
+
+    `publishers`: countries by the domains, and endings of domains, whose publishers are at home there.
+    """
 
     platforms: dict[str, Platform]
     authorities: dict[str, Authority]
@@ -66,6 +70,7 @@ class Reference:
     grounds: dict[str, Ground]
     scopes: dict[str, Scope]
     redirects: dict[str, str]
+    publishers: dict[str, str]
 
 
 @cache
@@ -84,6 +89,7 @@ def load_reference(folder: Path = FOLDER) -> Reference:
         grounds=_read(folder, "grounds", Ground),
         scopes=_read(folder, "scopes", Scope),
         redirects=_redirects(*platforms.values(), *authorities.values()),
+        publishers=homes_of(countries, _yaml(folder / "publishers.yaml", dict)),
     )
     _check_links(reference)
     return reference
@@ -137,6 +143,8 @@ def _links(reference: Reference) -> Iterator[tuple[str, str, str, str | None, Co
         yield "authorities.yaml", a.id, "parent", a.parent, reference.authorities
     for r in reference.regions.values():
         yield "regions.yaml", r.id, "country", r.country, reference.countries
+    for domain, country in reference.publishers.items():
+        yield "publishers.yaml", domain, "country", country, reference.countries
 
 
 def _check_links(reference: Reference) -> None:

@@ -107,6 +107,12 @@ def test_a_reading_of_words_that_were_revised_meanwhile_is_not_taken_for_one_of_
     assert list(archive.untagged("v1")) == [revised]
 
 
+def test_a_document_has_the_country_of_its_source(archive: Archive) -> None:
+    archive.add_documents([ONE, TWO])
+    archive.put_sources([Source("a", "A", "feed", country="KE")])
+    assert list(archive.documents()) == list(archive.documents_of(["1", "2"])) == [replace(ONE, country="KE"), TWO]
+
+
 def test_sources_are_replaced_and_never_lost(archive: Archive) -> None:
     old = Source(
         "rkn", "RKN", "listing", official=True, country="RU", languages=("ru", "en"), url="https://rkn.example"
