@@ -120,6 +120,7 @@ class Event:
     last_changed: str
     announced: str | None = None
     ended: str | None = None
+    amount_eur: float | None = None
     reviewed: bool = False
 
 

@@ -14,6 +14,7 @@ from data.reference import Reference
 from nlp.resolving.cells import cells
 from nlp.resolving.changes import changes_of, departures, state
 from nlp.resolving.clusters import cluster
+from nlp.resolving.euros import with_euros
 from nlp.resolving.facts import UNKNOWN, DocumentFacts, Told
 from nlp.resolving.fields import confidence, heaviest, money, status, when
 from nlp.resolving.identity import Identities, identify, new_id, trace
@@ -90,7 +91,7 @@ def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], r
         last_changed="",
         announced=heaviest(told, lambda mention: mention.announced if mention.announced != date.date else None),
     )
-    return replace(event, summary=summary(event, reference))
+    return with_euros(replace(event, summary=summary(event, reference)))
 
 
 def _named(events: list[Event], identities: Identities, memory: Recollection) -> list[Event]:

@@ -12,6 +12,7 @@ from nlp.resolving.reasons import Reasons
 WHOLE = "event"
 """The field of a change by which an event appears (new: its summary), goes (old) or goes into another (new: its id)."""
 _KEPT = {"id", "mentions", "first_seen", "last_changed"}
+_REPEATING = {"summary", "amount_eur"}
 _STATE = [each.name for each in fields(Event) if each.name not in _KEPT]
 
 
@@ -21,12 +22,12 @@ def state(event: Event) -> State:
 
 
 def changes_of(event: Event, memory: Recollection, reasons: Reasons, now: str) -> list[Change]:
-    """How an event differs from what is remembered of it. The summary is left out: it only repeats the fields."""
+    """How an event differs from what is remembered of it, but for what only repeats other fields."""
     past, new = memory.events.get(event.id), state(event)
     why = reasons.why(event.id, {each.document_id for each in event.mentions})
     if past is None or past.gone:
         return [Change(event.id, now, WHOLE, None, new["summary"], why)]
-    differing = [name for name in new if name != "summary" and new[name] != past.state.get(name)]
+    differing = [name for name in new if name not in _REPEATING and new[name] != past.state.get(name)]
     return [Change(event.id, now, name, past.state.get(name), new[name], why) for name in differing]
 
 
