@@ -134,26 +134,46 @@ def _opened(path: Path, *, new: bool = False) -> Iterator[Archive]:
 @click.argument("files", nargs=-1, required=True, type=INPUT)
 @archive_option()
 def import_(files: tuple[Path, ...], archive: Path) -> None:
-    """Put documents from files of JSON lines (.jsonl; - is standard input) into the archive.
+    """Put documents from JSON lines (.jsonl; - is standard input) or data sets that people keep into the archive.
 
-    A line is an object with id, title and text, and perhaps published, lang, url and source. A file with a bad line is
-    left out as a whole; the others are imported.
+    A line is an object with id, title and text, and perhaps published, lang, url and source. A data set (.csv or
+    .jsonl) is known by its columns, see docs/curated.md. A file with a bad line is left out as a whole; the others are
+    imported.
     """
+    from data.curated import TableError
     from data.documents import LineError
 
     for file in files:
-        if str(file) != "-" and file.suffix != ".jsonl":
-            raise Misuse(f"{file}: only .jsonl files can be imported; convert it to JSON lines, a document a line")
+        if str(file) != "-" and file.suffix.lower() not in (".jsonl", ".csv"):
+            raise Misuse(f"{file}: only .jsonl and .csv files can be imported; convert it to JSON lines")
     bad = 0
     with _opened(archive, new=True) as store:
         for file in files:
             try:
-                click.echo(f"{file}: {store.add_documents(_documents(file))} new or revised documents")
-            except LineError as error:
+                click.echo(f"{file}: {_import(file, store)}")
+            except (LineError, TableError) as error:
                 bad += 1
                 click.echo(f"Error: {error}", err=True)
     if bad:
         raise Misuse(f"{bad} of {len(files)} files were left out")
+
+
+def _import(file: Path, store: Archive) -> str:
+    """Put one file into the archive, whole or not at all; what came of it."""
+    from data.curated import TableError, read_data_set, read_table
+    from data.reference import load_reference
+
+    table = read_table(file) if file.suffix.lower() in (".csv", ".jsonl") else None
+    if table:
+        found = read_data_set(table, load_reference())
+        store.put_sources([found.source])
+        for problem in found.problems:
+            click.echo(f"Warning: {problem}", err=True)
+        new = store.add_curated(found.records)
+        return f"{new} new or revised records; {len(found.records)} of {found.rows} rows count ({found.source.name})"
+    if file.suffix.lower() == ".csv":
+        raise TableError(f"{file}: its columns are of no declared data set; docs/curated.md tells how to add one")
+    return f"{store.add_documents(_documents(file))} new or revised documents"
 
 
 def _documents(file: Path) -> list[Document]:

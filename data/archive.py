@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils.utils import chunks
 
+from data.archive_curated import CuratedStore
 from data.archive_readings import UNREAD, ReadingStore, digest
 from data.archive_schema import open_archive
 from data.archive_sources import SourceStore
@@ -29,7 +30,7 @@ _INSERT = "INSERT INTO documents ({}) VALUES ({})".format(
 )
 
 
-class Archive(SourceStore, ReadingStore):
+class Archive(SourceStore, ReadingStore, CuratedStore):
     """The private store at a path, made and migrated on opening; a context manager. StoreError where it cannot be."""
 
     def __init__(self, path: Path) -> None:

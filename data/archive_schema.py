@@ -91,6 +91,13 @@ def m003_country(db: Database) -> None:
     """)
 
 
+@migrations()
+def m004_curated(db: Database) -> None:
+    """What the records of data sets state, beside what is read in their words."""
+    db.execute("""CREATE TABLE curated (
+        document_id TEXT PRIMARY KEY, country TEXT, authority TEXT, date TEXT, mentions TEXT NOT NULL)""")
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

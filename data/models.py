@@ -82,6 +82,20 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class CuratedRecord:
+    """A document of a data set that people keep, and what they state of it.
+
+    `country`, `authority` and `date` are those of whatever else its prose tells without naming others.
+    """
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    country: str | None = None
+    authority: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredMention:
     """A mention with its address in the archive: `ordinal` counts the mentions of one document from 0."""
 

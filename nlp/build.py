@@ -24,6 +24,7 @@ from data.events_rows import Edition
 from data.models import Document, Mention, Run
 from data.reference import Reference, load_reference
 from data.store import StoreError
+from nlp.curated import with_stated
 from nlp.resolve import Resolution, resolve
 from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.identity import current_id
@@ -89,7 +90,7 @@ def _tag(archive: Archive, tagger: Tagger, tell: Progress) -> tuple[int, list[st
     for chunk in chunks(archive.untagged(tagger.version), BATCH):
         batch = list(chunk)
         read = _read(tagger, batch)
-        archive.add_mentions(tagger.version, read)
+        archive.add_mentions(tagger.version, _with_stated(archive, read))
         tagged += len(read)
         unread += sorted({each.id for each in batch} - {document.id for document, _ in read})
         tell("tag", tagged + len(unread), total)
@@ -105,6 +106,12 @@ def _read(tagger: Tagger, batch: Sequence[Document]) -> list[Read]:
             log.warning("document %s could not be read and is left for the next build: %r", batch[0].id, error)
             return []
         return [read for each in batch for read in _read(tagger, [each])]
+
+
+def _with_stated(archive: Archive, read: Sequence[Read]) -> list[Read]:
+    """The same, where a data set's record states facts of a document, with these."""
+    records = archive.curated_of(document for document, _ in read)
+    return [(each, with_stated(found, records[each.id]) if each.id in records else found) for each, found in read]
 
 
 def _facts(archive: Archive) -> dict[str, DocumentFacts]:

@@ -263,8 +263,27 @@ def test_import_refuses_other_files_before_it_writes(tmp_path: Path) -> None:
     other = write(tmp_path / "crawl.warc.gz", [])
     result = run("import", write(tmp_path / "good.jsonl", [BLOCK]), other, "--archive", tmp_path / "archive.db")
     assert result.exit_code == 2
-    assert f"{other}: only .jsonl files" in result.stderr
+    assert f"{other}: only .jsonl and .csv files" in result.stderr
     assert not (tmp_path / "archive.db").exists()
+
+
+CASE = {
+    "title": "Case 1", "authority": "DPC (Ireland)", "jurisdiction": "Atlantis", "outcome": "Violation Found",
+    "decided": "02.09.2021", "fine": "5,000,000 EUR", "parties": "TikTok", "case_no": "1", "lead": "", "summary": "",
+}  # fmt: skip
+
+
+def test_import_knows_data_sets_by_their_columns(tmp_path: Path) -> None:
+    archive, sheet = tmp_path / "archive.db", tmp_path / "sheet.csv"
+    sheet.write_text("year,country\n2021,Uganda\n")
+    result = run("import", write(tmp_path / "cases.jsonl", [CASE]), sheet, "--archive", archive)
+    assert result.exit_code == 2
+    assert "1 new or revised records; 1 of 1 rows count (GDPRhub)" in result.stdout
+    assert "cases.jsonl, line 1: no country is called 'Atlantis'; kept without one" in result.stderr
+    assert f"{sheet}: its columns are of no declared data set" in result.stderr
+    assert run("build", "--archive", archive, "--events", tmp_path / "events.db").output.startswith(
+        "1 documents (1 read now), 1 mentions, 1 events"
+    )
 
 
 def test_street_by_commands_of_its_own(tmp_path: Path) -> None:
