@@ -86,9 +86,10 @@ class Archive(SourceStore, ReadingStore, CuratedStore):
         query = "SELECT * FROM current_documents WHERE id = :name OR url = :name ORDER BY id"
         yield from map(_document, self.db.query(query, {"name": _storable(name)}))
 
-    def origins(self) -> Iterator[tuple[str, str | None, str | None]]:
-        """Id, date of publication and source of every document, without its text, by id."""
-        yield from self.db.execute("SELECT id, published, source FROM current_documents ORDER BY id")
+    def origins(self) -> Iterator[tuple[str, str | None, str | None, bytes | None]]:
+        """Id, date of publication, source and sketch of every document, without its text, by id."""
+        yield from self.db.execute("""SELECT id, published, source, sketch FROM current_documents
+            LEFT JOIN readings ON document_id = id ORDER BY id""")
 
     def untagged(self, tagger: str) -> Iterator[Document]:
         """Current revisions that this tagger version has not read, by id; may be iterated while readings are added."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -35,14 +36,22 @@ class ReadingStore:
         """How many current revisions this tagger version has not read."""
         return int(self.db.execute(f"SELECT count(*) FROM ({UNREAD})", [tagger]).fetchone()[0])
 
-    def add_mentions(self, tagger: str, read: Iterable[tuple[Document, Sequence[Mention]]]) -> None:
-        """Store what a tagger read in documents, in place of any earlier reading; none found is a reading too."""
+    def add_mentions(
+        self,
+        tagger: str,
+        read: Iterable[tuple[Document, Sequence[Mention]]],
+        sketches: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        """Store what a tagger read in documents, in place of any earlier reading; none found is a reading too.
+
+        `sketches`: of the texts, by document id, where there are any (nlp.resolving.sketches).
+        """
         with transaction(self.db):
             for document, mentions in read:
-                self._add_reading(tagger, document, mentions)
+                self._add_reading(tagger, document, mentions, sketches.get(document.id))
 
-    def _add_reading(self, tagger: str, document: Document, mentions: Sequence[Mention]) -> None:
-        new = {"document_id": document.id, "digest": digest(document), "tagger": tagger}
+    def _add_reading(self, tagger: str, document: Document, mentions: Sequence[Mention], sketch: bytes | None) -> None:
+        new = {"document_id": document.id, "digest": digest(document), "tagger": tagger, "sketch": sketch}
         old = self.db.execute("SELECT digest, fresh FROM readings WHERE document_id = ?", [document.id]).fetchone()
         fresh = old[1] if old and old[0] == new["digest"] else 1
         self.db.execute("DELETE FROM mentions WHERE document_id = ?", [document.id])

@@ -98,6 +98,13 @@ def m004_curated(db: Database) -> None:
         document_id TEXT PRIMARY KEY, country TEXT, authority TEXT, date TEXT, mentions TEXT NOT NULL)""")
 
 
+@migrations()
+def m005_sketches(db: Database) -> None:
+    """A sketch of each text that tells something; what was read without one is read again."""
+    db.execute("ALTER TABLE readings ADD COLUMN sketch BLOB")
+    db.execute("UPDATE readings SET tagger = ''")
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

@@ -110,7 +110,10 @@ class StoredMention:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One action of one authority against one platform, from all mentions that tell it. `id` is stable for good."""
+    """One action of one authority against one platform, from all mentions that tell it. `id` is stable for good.
+
+    `independent` sources tell it in words of their own: the copies of one text count as the source that had it first.
+    """
 
     id: str
     platform: str
@@ -128,6 +131,7 @@ class Event:
     confidence: float
     summary: str
     sources: int
+    independent: int
     documents: int
     mentions: tuple[StoredMention, ...]
     first_seen: str

@@ -28,6 +28,7 @@ from nlp.curated import with_stated
 from nlp.resolve import Resolution, resolve
 from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.identity import current_id
+from nlp.resolving.sketches import sketch
 
 BATCH = 256
 """Documents between two commits: what a kill can cost."""
@@ -89,8 +90,9 @@ def _tag(archive: Archive, tagger: Tagger, tell: Progress) -> tuple[int, list[st
     total, tagged, unread = archive.count_untagged(tagger.version), 0, list[str]()
     for chunk in chunks(archive.untagged(tagger.version), BATCH):
         batch = list(chunk)
-        read = _read(tagger, batch)
-        archive.add_mentions(tagger.version, _with_stated(archive, read))
+        read = _with_stated(archive, _read(tagger, batch))
+        sketches = {each.id: sketch(each) for each, mentions in read if mentions}
+        archive.add_mentions(tagger.version, read, sketches)
         tagged += len(read)
         unread += sorted({each.id for each in batch} - {document.id for document, _ in read})
         tell("tag", tagged + len(unread), total)
@@ -118,8 +120,8 @@ def _facts(archive: Archive) -> dict[str, DocumentFacts]:
     official = {source.id for source in archive.sources() if source.official}
     fresh = archive.memory.fresh()
     return {
-        id: DocumentFacts(published, source or None, source in official, id in fresh)
-        for id, published, source in archive.origins()
+        id: DocumentFacts(published, source or None, source in official, id in fresh, sketch or b"")
+        for id, published, source, sketch in archive.origins()
     }
 
 

@@ -14,6 +14,7 @@ from data.reference import Reference
 from nlp.resolving.cells import cells
 from nlp.resolving.changes import changes_of, departures, state
 from nlp.resolving.clusters import cluster
+from nlp.resolving.copies import origins
 from nlp.resolving.euros import with_euros
 from nlp.resolving.facts import UNKNOWN, DocumentFacts, Told
 from nlp.resolving.fields import confidence, heaviest, money, status, when
@@ -65,7 +66,7 @@ def _cells(mentions: Iterable[StoredMention], reference: Reference) -> list[list
 
 def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], reference: Reference) -> Event:
     """A cluster's fields; id and times are still to come."""
-    told = [Told(each, facts.get(each.document_id, UNKNOWN)) for each in found]
+    told = _told(found, facts)
     first, date = found[0].mention, when(told)
     amount, currency = heaviest(told, money) or (None, None)
     event = Event(
@@ -85,6 +86,7 @@ def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], r
         confidence=confidence(told),
         summary="",
         sources=len({each.facts.source for each in told}),
+        independent=len({each.origin for each in told}),
         documents=len({each.stored.document_id for each in told}),
         mentions=tuple(sorted(found, key=lambda each: (each.document_id, each.ordinal))),
         first_seen="",
@@ -92,6 +94,13 @@ def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], r
         announced=heaviest(told, lambda mention: mention.announced if mention.announced != date.date else None),
     )
     return with_euros(replace(event, summary=summary(event, reference)))
+
+
+def _told(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts]) -> list[Told]:
+    """The mentions of a cluster with the facts of their documents, and whose words those are."""
+    own = {each.document_id: facts.get(each.document_id, UNKNOWN) for each in found}
+    first = origins(own)
+    return [Told(each, own[each.document_id], first[each.document_id]) for each in found]
 
 
 def _named(events: list[Event], identities: Identities, memory: Recollection) -> list[Event]:

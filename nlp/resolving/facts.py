@@ -9,12 +9,14 @@ from data.models import StoredMention
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """`official`: its source is an authority's own; `fresh`: no refresh has used its words before."""
+    """`official`: its source is an authority's own; `fresh`: no refresh has used its words before; `sketch`: of its
+    text (nlp.resolving.sketches), empty where none was made."""
 
     published: str | None = None
     source: str | None = None
     official: bool = False
     fresh: bool = False
+    sketch: bytes = b""
 
 
 UNKNOWN = DocumentFacts()
@@ -22,7 +24,8 @@ UNKNOWN = DocumentFacts()
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A mention with the facts of its document."""
+    """A mention with the facts of its document. `origin`: the source that published its words first."""
 
     stored: StoredMention
     facts: DocumentFacts
+    origin: str | None

@@ -71,9 +71,9 @@ def _status(each: Told) -> Status:
 
 
 def confidence(told: Iterable[Told]) -> float:
-    """Noisy-or over sources (each by its surest mention, documents without a source as one), to three places."""
+    """Noisy-or over independent sources, each by its surest mention, to three places; those unnamed count as one."""
     surest: dict[str | None, float] = defaultdict(float)
     for each in told:
-        surest[each.facts.source] = max(surest[each.facts.source], each.stored.mention.confidence)
+        surest[each.origin] = max(surest[each.origin], each.stored.mention.confidence)
     doubt = prod(1 - each for each in sorted(surest.values()))
     return round(min(1 - doubt, HIGHEST_CONFIDENCE), 3)

@@ -61,6 +61,7 @@ def event(number: int = 1, **values: Any) -> Event:
         confidence=0.9,
         summary="Russia: Roskomnadzor blocked FaceTime (2025-12-04, confirmed)",
         sources=2,
+        independent=2,
         documents=2,
         mentions=(
             stored("1", Evidence("action", 20, 20 + len(LONG), LONG)),

@@ -189,6 +189,7 @@ def test_an_event_keeps_its_id_and_first_seen_whatever_comes_later() -> None:
         ("date_basis", "published", "stated", "document"),
         ("confidence", "0.6", "0.84", "document"),
         ("sources", "1", "2", "document"),
+        ("independent", "1", "2", "document"),
         ("documents", "1", "2", "document"),
     }
 
