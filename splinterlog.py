@@ -15,12 +15,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from data.doors import (
+    DATA,
+    Misuse,
+    Stop,
+    archive_option,
+    corrections_file,
+    corrections_option,
+    events_option,
+    opened,
+    told,
+)
+from data.doors.corrections import COMMANDS, unheard
+
 if TYPE_CHECKING:
     from data.archive import Archive
     from data.models import Document, Mention, SourceRun
 
-DATA = Path(__file__).parent / "data"
-PATH = click.Path(path_type=Path, dir_okay=False)
 INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 PORT = click.IntRange(1, 65535)
 TAGGED = [
@@ -28,41 +39,6 @@ TAGGED = [
     *("amount", "currency", "confidence", "evidence"),
 ]
 """The keys of an event as `tag` writes it, in order; other programs read them."""
-
-
-def archive_option(name: str = "archive.db") -> Callable[[Any], Any]:
-    """--archive, by default the file of this name in the project's data folder."""
-    about = "The archive: all documents and what was read in them."
-    return click.option("--archive", type=PATH, default=DATA / name, show_default=f"data/{name}", help=about)
-
-
-def events_option(name: str = "events.db") -> Callable[[Any], Any]:
-    """--events, by default the file of this name in the project's data folder."""
-    return click.option(
-        "--events", type=PATH, default=DATA / name, show_default=f"data/{name}", help="The public database."
-    )
-
-
-class Stop(click.ClickException):
-    """Something went wrong: ends a command with a message and exit code 1."""
-
-    def __init__(self, message: object) -> None:
-        super().__init__(str(message))
-
-
-class Misuse(Stop):
-    """The call or an input file is at fault."""
-
-    exit_code = 2
-
-
-@contextmanager
-def told(*errors: type[Exception], kind: type[Stop] = Stop) -> Iterator[None]:
-    """Turns the named errors, whose words are meant for people, into a message and an exit code."""
-    try:
-        yield
-    except errors as error:
-        raise kind(error) from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -102,7 +78,7 @@ def crawl(ids: tuple[str, ...], sources: Path | None, archive: Path) -> None:
         click.echo(f"refused: {problem}", err=True)
     with told(ValueError, kind=Misuse):
         chosen = choose_sources(found, ids)
-    with _opened(archive, new=True) as store:
+    with opened(archive, new=True) as store:
         runs = crawl_sources(chosen, store, progress=lambda run: click.echo(_run_line(run), err=True))
     failed = [run.source for run in runs if run.outcome == "failed"]
     click.echo(f"{len(runs)} sources, {len(failed)} failed, {sum(run.new for run in runs)} new documents")
@@ -116,18 +92,6 @@ def crawl(ids: tuple[str, ...], sources: Path | None, archive: Path) -> None:
 def _run_line(run: SourceRun) -> str:
     failure = f" ({run.failure}: {run.detail})" if run.failure else ""
     return f"{run.source}: {run.outcome}, {run.found} found, {run.new} new{failure}"
-
-
-@contextmanager
-def _opened(path: Path, *, new: bool = False) -> Iterator[Archive]:
-    """The archive, made where there is none and `new` allows it: a mistyped path must not become an empty one."""
-    from data.archive import Archive
-    from data.store import StoreError
-
-    if not new and not path.exists():
-        raise Stop(f"{path}: there is no such archive; `splinterlog crawl` or `splinterlog import` makes it")
-    with told(StoreError), Archive(path) as archive:
-        yield archive
 
 
 @main.command("import")
@@ -147,7 +111,7 @@ def import_(files: tuple[Path, ...], archive: Path) -> None:
         if str(file) != "-" and file.suffix.lower() not in (".jsonl", ".csv"):
             raise Misuse(f"{file}: only .jsonl and .csv files can be imported; convert it to JSON lines")
     bad = 0
-    with _opened(archive, new=True) as store:
+    with opened(archive, new=True) as store:
         for file in files:
             try:
                 click.echo(f"{file}: {_import(file, store)}")
@@ -160,6 +124,7 @@ def import_(files: tuple[Path, ...], archive: Path) -> None:
 
 def _import(file: Path, store: Archive) -> str:
     """Put one file into the archive, whole or not at all; what came of it."""
+    from data.clock import now
     from data.curated import TableError, read_data_set, read_table
     from data.reference import load_reference
 
@@ -173,7 +138,8 @@ def _import(file: Path, store: Archive) -> str:
         return f"{new} new or revised records; {len(found.records)} of {found.rows} rows count ({found.source.name})"
     if file.suffix.lower() == ".csv":
         raise TableError(f"{file}: its columns are of no declared data set; docs/curated.md tells how to add one")
-    return f"{store.add_documents(_documents(file))} new or revised documents"
+    documents = [replace(each, fetched=now()) for each in _documents(file)]
+    return f"{store.add_documents(documents)} new or revised documents"
 
 
 def _documents(file: Path) -> list[Document]:
@@ -187,23 +153,36 @@ def _documents(file: Path) -> list[Document]:
 @main.command()
 @archive_option()
 @events_option()
-def build(archive: Path, events: Path) -> None:
+@corrections_option()
+def build(archive: Path, events: Path, corrections: Path | None) -> None:
     """Read what is new in the archive, join all reports into events, publish them in one transaction.
 
-    The public database may be served meanwhile; may be deleted, too: it is made again from the archive.
+    What people corrected wins over what is read. The public database may be served meanwhile; may be deleted, too: it
+    is made again from the archive.
     """
     from data.clock import now
+    from data.corrections_file import CorrectionsError, read_corrections
+    from data.reference import load_reference
     from nlp.build import build as build_events
     from nlp.tag import Tagger
 
-    with _opened(archive) as store, _progress() as progress:
-        done = build_events(store, events, tagger=Tagger(), now=now, progress=progress)
+    file = corrections_file(corrections, archive)
+    with told(CorrectionsError, kind=Misuse):
+        said, problems = read_corrections(file, load_reference())
+    for problem in problems:
+        click.echo(f"refused: {problem}", err=True)
+    with opened(archive) as store, _progress() as progress:
+        done = build_events(store, events, tagger=Tagger(), now=now, corrections=said, progress=progress)
+    for line in unheard(done.rulings, file, said.lines):
+        click.echo(f"warning: {line}", err=True)
     click.echo(
         f"{done.documents} documents ({done.tagged} read now), {done.mentions} mentions, {done.events} events, "
         f"{done.changes} changes, {done.seconds:.1f} s"
     )
     if done.unread:
         raise Stop(f"{len(done.unread)} documents could not be read and are tried again next time: {done.unread[:10]}")
+    if problems:
+        raise Misuse(f"all else was built; mend what was refused in {file}, which is not obeyed until then")
 
 
 @contextmanager
@@ -363,7 +342,7 @@ def _wanted(doc: str, id: str | None, archive: Path) -> Document:
         with told(LineError, kind=Misuse):
             found = [each for each in _documents(Path(doc)) if id in (None, each.id)]
     else:
-        with _opened(archive) as store:
+        with opened(archive) as store:
             found = list(store.documents_named(doc))
     if not found:
         raise Misuse(
@@ -380,7 +359,7 @@ def _wanted(doc: str, id: str | None, archive: Path) -> Document:
 @archive_option()
 def status(archive: Path) -> None:
     """Tell how much there is, when it was last refreshed, and how the sources do."""
-    with _opened(archive) as store:
+    with opened(archive) as store:
         counts, refresh, health = store.counts(), store.last_refresh(), store.source_health()
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     click.echo(f"last refresh: {refresh.finished if refresh else 'never'}")
@@ -403,10 +382,13 @@ def demo(context: click.Context, archive: Path, events: Path, serving: bool, por
     click.echo("The sample site, three sources:")
     with told(SampleServerError), serve_sample():
         context.invoke(crawl, ids=(), sources=DATA / "sample" / "sources", archive=archive)
-    context.invoke(build, archive=archive, events=events)
+    context.invoke(build, archive=archive, events=events, corrections=None)
     if serving:
         context.invoke(serve, events=events, port=port)
 
+
+for command in COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

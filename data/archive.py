@@ -86,9 +86,14 @@ class Archive(SourceStore, ReadingStore, CuratedStore):
         query = "SELECT * FROM current_documents WHERE id = :name OR url = :name ORDER BY id"
         yield from map(_document, self.db.query(query, {"name": _storable(name)}))
 
-    def origins(self) -> Iterator[tuple[str, str | None, str | None, bytes | None]]:
-        """Id, date of publication, source and sketch of every document, without its text, by id."""
-        yield from self.db.execute("""SELECT id, published, source, sketch FROM current_documents
+    def ids_named(self, name: str) -> list[str]:
+        """The ids of the documents that have this id or this URL."""
+        query = "SELECT DISTINCT id FROM current_documents WHERE id = :name OR url = :name ORDER BY id"
+        return [row[0] for row in self.db.execute(query, {"name": _storable(name)})]
+
+    def origins(self) -> Iterator[tuple[str, str | None, str | None, bytes | None, str | None]]:
+        """Id, date of publication, source, sketch and time of fetching of every document, without its text, by id."""
+        yield from self.db.execute("""SELECT id, published, source, sketch, fetched FROM current_documents
             LEFT JOIN readings ON document_id = id ORDER BY id""")
 
     def untagged(self, tagger: str) -> Iterator[Document]:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from data.corrections import Ruling
 from data.events_schema import TABLES
 from data.models import QUOTE_LIMIT, Change, Document, Event, Run, Source, SourceHealth
 from data.reference import Reference
@@ -29,6 +30,7 @@ class Edition:
     redirects: Mapping[str, str]
     runs: Sequence[Run]
     reference: Reference
+    rulings: Sequence[Ruling] = ()
 
 
 def rows(edition: Edition) -> Rows:
@@ -40,6 +42,7 @@ def rows(edition: Edition) -> Rows:
         "documents": [_document(document) for document in edition.documents.values()],
         "sources": _sources(edition),
         "source_health": [asdict(each) | {"source_id": each.source} for each in edition.health],
+        "corrections": [_correction(ruling) for ruling in edition.rulings],
         "changes": [asdict(each) | {"id": number} for number, each in enumerate(edition.changes, 1)],
         "redirects": [{"old_id": old, "event_id": new} for old, new in edition.redirects.items()],
         "runs": [asdict(each) | {"id": number} for number, each in enumerate(edition.runs, 1)],
@@ -87,6 +90,20 @@ def _whole(event: Event, documents: Mapping[str, Document]) -> Iterator[Row]:
 
 def _document(document: Document) -> Row:
     return asdict(document) | {"source_id": document.source or None, "url": web_address(document.url)}
+
+
+def _correction(ruling: Ruling) -> Row:
+    said = ruling.entry.model_dump()
+    others = {each for each in (*ruling.entry.events, said.get("into")) if each} - {ruling.event}
+    return said | {
+        "id": ruling.number,
+        "kind": ruling.entry.kind,
+        "event_id": ruling.event,
+        "old": ruling.old,
+        "value": f"{value:.15g}" if isinstance(value := said.get("value"), float) else value,
+        "others": " ".join(sorted(others)) or None,
+        "contradicted": ruling.contradicted,
+    }
 
 
 def _sources(edition: Edition) -> list[Row]:

@@ -13,7 +13,7 @@ from data.models import Change, Run
 from data.store import transaction
 
 State = dict[str, str | None]
-"""An event's public fields as the change log writes them."""
+"""An event's public fields as the change log writes them; `into` where a person put it into another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class Recollection:
     traces: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
 
+    def address(self, id: str) -> str | None:
+        """The living event that an id leads to, by a person's word or the machine's; None where it leads nowhere."""
+        passed: set[str | None] = {None}
+        while id not in passed and (id not in self.events or self.events[id].gone):
+            passed.add(id)
+            id = (id in self.events and self.events[id].state.get("into")) or self.redirects.get(id) or id
+        return None if id in passed else id
+
 
 class Memory:
     """The memory's tables in the archive; written by one transaction a refresh."""
@@ -50,6 +58,10 @@ class Memory:
             dict(self.db.execute("SELECT trace, event_id FROM traces").fetchall()),
             dict(self.db.execute("SELECT old_id, event_id FROM redirects").fetchall()),
         )
+
+    def ids(self) -> set[str]:
+        """Every id that an event ever had."""
+        return {row[0] for row in self.db.execute("SELECT id FROM events")}
 
     def remember(self, new: Recollection, changes: Iterable[Change], fresh: Iterable[str], run: Run) -> None:
         """Add what a refresh learned, all or nothing; `fresh`: documents that are news no longer."""

@@ -113,6 +113,7 @@ class Event:
     """One action of one authority against one platform, from all mentions that tell it. `id` is stable for good.
 
     `independent` sources tell it in words of their own: the copies of one text count as the source that had it first.
+    `corrected`: the fields that a person set, separated by spaces.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Event:
     ended: str | None = None
     amount_eur: float | None = None
     reviewed: bool = False
+    corrected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from typing import Protocol
 from sqlite_utils.utils import chunks
 
 from data.archive import Archive
+from data.corrections import NOTHING_SAID, Corrections, Ruling
 from data.events import publish
 from data.events_rows import Edition
 from data.models import Document, Mention, Run
@@ -27,7 +28,6 @@ from data.store import StoreError
 from nlp.curated import with_stated
 from nlp.resolve import Resolution, resolve
 from nlp.resolving.facts import DocumentFacts
-from nlp.resolving.identity import current_id
 from nlp.resolving.sketches import sketch
 
 BATCH = 256
@@ -53,7 +53,8 @@ class Tagger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build did. `unread`: ids of documents that the tagger failed on, tried again next time."""
+    """What a build did. `unread`: ids of documents that the tagger failed on, tried again next time; `rulings`: what
+    became of people's words."""
 
     documents: int
     tagged: int
@@ -62,19 +63,30 @@ class BuildSummary:
     events: int
     changes: int
     seconds: float
+    rulings: tuple[Ruling, ...] = ()
 
 
 def build(
-    archive: Archive, events_path: Path, *, tagger: Tagger, now: Callable[[], str], progress: Progress | None = None
+    archive: Archive,
+    events_path: Path,
+    *,
+    tagger: Tagger,
+    now: Callable[[], str],
+    corrections: Corrections = NOTHING_SAID,
+    progress: Progress | None = None,
 ) -> BuildSummary:
-    """Tag what is new, resolve all, publish. `now` tells the UTC time. StoreError while another build is running."""
+    """Tag what is new, resolve all, publish. `now` tells the UTC time; `corrections` win over what is read.
+
+    StoreError while another build is running.
+    """
     tell = progress or (lambda step, done, total: None)
     with _alone(archive):
         started, clock = now(), perf_counter()
         tagged, unread = _tag(archive, tagger, tell)
         tell("resolve", 0, 1)
         reference, facts, mentions = load_reference(), _facts(archive), list(archive.mentions())
-        found = resolve(mentions, facts, archive.memory.recall(), now=started, reference=reference)
+        said = corrections.located(archive.ids_named)
+        found = resolve(mentions, facts, archive.memory.recall(), now=started, reference=reference, corrections=said)
         counts = {"documents": len(facts), "tagged": tagged, "mentions": len(mentions)}
         counts |= {"events": len(found.events), "changes": len(found.changes)}
         run = Run(started, now(), failed=len(unread), tagger=tagger.version, version=version("splinterlog"), **counts)
@@ -82,7 +94,7 @@ def build(
         tell("publish", 0, 1)
         publish(events_path, _edition(archive, found, reference))
         tell("publish", 1, 1)
-        return BuildSummary(**counts, unread=tuple(unread), seconds=perf_counter() - clock)
+        return BuildSummary(**counts, unread=tuple(unread), rulings=found.rulings, seconds=perf_counter() - clock)
 
 
 def _tag(archive: Archive, tagger: Tagger, tell: Progress) -> tuple[int, list[str]]:
@@ -120,24 +132,27 @@ def _facts(archive: Archive) -> dict[str, DocumentFacts]:
     official = {source.id for source in archive.sources() if source.official}
     fresh = archive.memory.fresh()
     return {
-        id: DocumentFacts(published, source or None, source in official, id in fresh, sketch or b"")
-        for id, published, source, sketch in archive.origins()
+        id: DocumentFacts(
+            published, source or None, source in official, id in fresh, sketch or b"", fetched or published
+        )
+        for id, published, source, sketch, fetched in archive.origins()
     }
 
 
 def _edition(archive: Archive, found: Resolution, reference: Reference) -> Edition:
     told = sorted({each.document_id for event in found.events for each in event.mentions})
-    memory, here = archive.memory.recall(), {event.id for event in found.events}
-    leads = {old: current_id(old, memory) for old in memory.redirects}
+    memory = archive.memory.recall()
+    gone = [each.id for each in memory.events.values() if each.gone]
     return Edition(
         events=found.events,
         documents={each.id: each for each in archive.documents_of(told)},
         sources=archive.sources(),
         health=archive.source_health(),
         changes=archive.memory.changes(),
-        redirects={old: new for old, new in leads.items() if new in here},
+        redirects={old: new for old in gone if (new := memory.address(old))},
         runs=archive.memory.runs()[::-1],
         reference=reference,
+        rulings=found.rulings,
     )
 
 

@@ -7,29 +7,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from data.corrections import NOTHING_SAID, Corrections, Ruling
 from data.memory import Recollection, Remembered
 from data.models import Change, Event, StoredMention
 from data.reference import Reference
+from nlp.resolving.arrange import Arranged, arrange
 from nlp.resolving.cells import cells
 from nlp.resolving.changes import changes_of, departures, state
 from nlp.resolving.clusters import cluster
 from nlp.resolving.copies import origins
+from nlp.resolving.corrected import Court, corrected, words
 from nlp.resolving.euros import with_euros
 from nlp.resolving.facts import UNKNOWN, DocumentFacts, Told
 from nlp.resolving.fields import confidence, heaviest, money, status, when
 from nlp.resolving.identity import Identities, identify, new_id, trace
 from nlp.resolving.reasons import Reasons
+from nlp.resolving.spoken import spoken
 from nlp.resolving.summary import summary
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """`events` by id; `changes` since the memory; `learned`: what the memory lacks, empty where nothing is new."""
+    """`events` by id; `changes` since the memory; `learned`: what the memory lacks, empty where nothing is new;
+    `rulings`: what became of people's words."""
 
     events: tuple[Event, ...]
     changes: tuple[Change, ...]
     learned: Recollection
+    rulings: tuple[Ruling, ...] = ()
 
 
 def resolve(
@@ -39,23 +46,34 @@ def resolve(
     *,
     now: str,
     reference: Reference,
+    corrections: Corrections = NOTHING_SAID,
 ) -> Resolution:
     """All events that the mentions tell. `facts` by document id; `now` is written where something is new."""
     published = {document: each.published for document, each in facts.items()}
     clusters = [found for cell in _cells(mentions, reference) for found in cluster(cell, published)]
     identities = identify(clusters, memory)
-    named = _named([_event(found, facts, reference) for found in clusters], identities, memory)
-    merged = {event: named[number].id for event, number in identities.merged.items()}
-    parted = {each for event, number in identities.parted for each in (event, named[number].id)}
-    reasons = Reasons(facts, memory, set(merged.values()), parted)
+    machine = {e.id: e for e in _named([_event(found, facts) for found in clusters], identities, memory)}
+    ids = list(machine)
+    merged = {event: ids[number] for event, number in identities.merged.items()}
+    parted = {each for event, number in identities.parted for each in (event, ids[number])}
+    arranged = arrange({each.id: each.mentions for each in machine.values()}, corrections, memory, merged)
+    told = {id: _arranged(id, arranged, machine, facts) for id in arranged.told}
+    said = words(corrections, arranged)
+    right = [corrected(told[id], said.get(id, {}), reviewed=id in arranged.reviewed) for id in arranged.shown]
+    named = [with_euros(replace(each, summary=summary(each, reference))) for each in right]
+    reasons = Reasons(
+        facts, memory, {*merged, *merged.values()}, parted, spoken(named, arranged, machine.keys(), memory)
+    )
     changes = [each for event in named for each in changes_of(event, memory, reasons, now)]
-    gone = departures({event.id for event in named}, merged, memory, reasons, now)
+    gone = departures(set(arranged.shown), arranged.today, memory, reasons, now)
     changed = {each.event_id for each in changes}
     events = [_timed(event, memory, event.id in changed, now) for event in named]
+    court = Court(arranged, said, told, {each.id: each for each in events}, facts, partial(_event, facts=facts))
     return Resolution(
         tuple(sorted(events, key=lambda event: event.id)),
         tuple(sorted([*changes, *gone], key=lambda each: (each.event_id, each.field))),
-        _learned(events, gone, merged, memory),
+        _learned(events, machine, gone, merged, arranged, memory, now),
+        tuple(court.rulings(corrections)),
     )
 
 
@@ -64,12 +82,17 @@ def _cells(mentions: Iterable[StoredMention], reference: Reference) -> list[list
     return [found for _, found in sorted(cells(mentions, reference).items())]
 
 
-def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], reference: Reference) -> Event:
-    """A cluster's fields; id and times are still to come."""
+def _arranged(id: str, arranged: Arranged, machine: Mapping[str, Event], facts: Mapping[str, DocumentFacts]) -> Event:
+    """An event as it is told: the machine's own, or one of the mentions that people brought together."""
+    return machine[id] if id not in arranged.touched else replace(_event(arranged.told[id], facts), id=id)
+
+
+def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts]) -> Event:
+    """A cluster's fields; id, euros, summary and times are still to come."""
     told = _told(found, facts)
     first, date = found[0].mention, when(told)
     amount, currency = heaviest(told, money) or (None, None)
-    event = Event(
+    return Event(
         id="",
         platform=first.platform,
         action=first.action,
@@ -93,7 +116,6 @@ def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts], r
         last_changed="",
         announced=heaviest(told, lambda mention: mention.announced if mention.announced != date.date else None),
     )
-    return with_euros(replace(event, summary=summary(event, reference)))
 
 
 def _told(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts]) -> list[Told]:
@@ -121,13 +143,33 @@ def _timed(event: Event, memory: Recollection, changed: bool, now: str) -> Event
     return replace(event, first_seen=first, last_changed=now if changed else last)
 
 
-def _learned(events: list[Event], gone: list[Change], merged: dict[str, str], memory: Recollection) -> Recollection:
-    """What the memory does not hold yet."""
+def _learned(
+    events: list[Event],
+    machine: Mapping[str, Event],
+    gone: list[Change],
+    merged: dict[str, str],
+    arranged: Arranged,
+    memory: Recollection,
+    now: str,
+) -> Recollection:
+    """What the memory does not hold yet. It keeps the machine's ids of mentions, whatever people did with them."""
     left = [replace(memory.events[each.event_id], gone=True, last_changed=each.changed) for each in gone]
     here = [Remembered(each.id, each.first_seen, each.last_changed, False, state(each)) for each in events]
-    traces = {trace(each): event.id for event in events for each in event.mentions}
+    known = {**memory.events, **{each.id: each for each in left}}
+    away = [
+        _hidden(machine[id], known.get(id), arranged.redirects.get(id), now)
+        for id in machine.keys() - set(arranged.shown)
+    ]
+    traces = {trace(each): event.id for event in machine.values() for each in event.mentions}
+    redirects = {**merged, **arranged.homes}
     return Recollection(
-        {each.id: each for each in [*left, *here] if memory.events.get(each.id) != each},
+        {each.id: each for each in [*left, *here, *away] if memory.events.get(each.id) != each},
         {text: event for text, event in traces.items() if memory.traces.get(text) != event},
-        {old: event for old, event in merged.items() if memory.redirects.get(old) != event},
+        {old: event for old, event in redirects.items() if memory.redirects.get(old) != event},
     )
+
+
+def _hidden(event: Event, past: Remembered | None, into: str | None, now: str) -> Remembered:
+    """An event of the machine that people rejected or put `into` another."""
+    kept = past or Remembered(event.id, now, now, True, state(event))
+    return replace(kept, state=kept.state | {"reviewed": "1", "into": into})

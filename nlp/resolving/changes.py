@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 
 from data.memory import Recollection, State
-from data.models import Change, ChangeReason, Event
+from data.models import Change, Event
 from nlp.resolving.reasons import Reasons
+from nlp.resolving.spoken import WHOLE
 
-WHOLE = "event"
-"""The field of a change by which an event appears (new: its summary), goes (old) or goes into another (new: its id)."""
 _KEPT = {"id", "mentions", "first_seen", "last_changed"}
-_REPEATING = {"summary", "amount_eur"}
+_REPEATING = {"summary", "amount_eur", "corrected"}
 _STATE = [each.name for each in fields(Event) if each.name not in _KEPT]
 
 
@@ -24,20 +24,20 @@ def state(event: Event) -> State:
 def changes_of(event: Event, memory: Recollection, reasons: Reasons, now: str) -> list[Change]:
     """How an event differs from what is remembered of it, but for what only repeats other fields."""
     past, new = memory.events.get(event.id), state(event)
-    why = reasons.why(event.id, {each.document_id for each in event.mentions})
+    why = partial(reasons.why, event.id, {each.document_id for each in event.mentions})
     if past is None or past.gone:
-        return [Change(event.id, now, WHOLE, None, new["summary"], why)]
-    differing = [name for name in new if name not in _REPEATING and new[name] != past.state.get(name)]
-    return [Change(event.id, now, name, past.state.get(name), new[name], why) for name in differing]
+        return [Change(event.id, now, WHOLE, None, new["summary"], why(WHOLE))]
+    differing = [name for name in new.keys() - _REPEATING if new[name] != past.state.get(name)]
+    return [Change(event.id, now, name, past.state.get(name), new[name], why(name)) for name in sorted(differing)]
 
 
 def departures(
-    here: set[str], merged: Mapping[str, str], memory: Recollection, reasons: Reasons, now: str
+    here: set[str], leads: Callable[[str], str], memory: Recollection, reasons: Reasons, now: str
 ) -> list[Change]:
-    """The events of the past that no cluster is any more: merged into another, or told by nobody."""
+    """The events of the past that are no more: in another, to which `leads` leads, rejected, or told by nobody."""
     went = [past for past in memory.events.values() if past.id not in here and not past.gone]
-    whys: dict[str, ChangeReason] = {p.id: "merge" if p.id in merged else reasons.why(p.id, ()) for p in went}
-    return [Change(p.id, now, WHOLE, p.state["summary"], merged.get(p.id), whys[p.id]) for p in went]
+    into = {past.id: target if (target := leads(past.id)) in here else None for past in went}
+    return [Change(p.id, now, WHOLE, p.state["summary"], into[p.id], reasons.why(p.id, (), WHOLE)) for p in went]
 
 
 def _text(value: object) -> str | None:

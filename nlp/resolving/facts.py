@@ -10,13 +10,14 @@ from data.models import StoredMention
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """`official`: its source is an authority's own; `fresh`: no refresh has used its words before; `sketch`: of its
-    text (nlp.resolving.sketches), empty where none was made."""
+    text (nlp.resolving.sketches), empty where none was made; `came`: when it was fetched, else published."""
 
     published: str | None = None
     source: str | None = None
     official: bool = False
     fresh: bool = False
     sketch: bytes = b""
+    came: str | None = None
 
 
 UNKNOWN = DocumentFacts()

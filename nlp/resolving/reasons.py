@@ -12,19 +12,25 @@ from data.memory import Recollection
 from data.models import ChangeReason
 from nlp.resolving.facts import UNKNOWN, DocumentFacts
 from nlp.resolving.identity import current_id
+from nlp.resolving.spoken import WHOLE
 
 
 @dataclass(frozen=True)
 class Reasons:
-    """`merged`: events that took others in; `parted`: events between which mentions moved."""
+    """`merged`: events that went into others or took some in; `parted`: events between which mentions moved;
+    `spoken`: what people changed, see spoken.py."""
 
     facts: Mapping[str, DocumentFacts]
     memory: Recollection
     merged: Set[str]
     parted: Set[str]
+    spoken: Mapping[str, Set[str]]
 
-    def why(self, event: str, documents: Collection[str]) -> ChangeReason:
-        """merge or split where mentions moved; document where one that tells it, or told it, is news; else rule."""
+    def why(self, event: str, documents: Collection[str], field: str) -> ChangeReason:
+        """correction where a person set the field; merge or split where mentions moved; document where one that tells
+        the event, or told it, is news; else rule."""
+        if {field, WHOLE} & self.spoken.get(event, set()):
+            return "correction"
         if event in self.merged:
             return "merge"
         if event in self.parted:
