@@ -80,9 +80,9 @@ class Candidates:
         return doc
 
 
-def _strength(told: Told) -> tuple[bool, int, int]:
+def _strength(told: Told) -> tuple[int, bool, int]:
     frame = told.frame
-    return (frame.coreferent, ROLES.index(frame.role.name), frame.trigger.start)
+    return (ROLES.index(frame.role.name), frame.coreferent, frame.trigger.start)
 
 
 def _home(found: list[Candidate], item: Told) -> Candidate:

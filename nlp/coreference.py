@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from data.reference import load_reference
 from nlp.clauses import NOMINAL, OBJECTS, SUBJECTS
 from nlp.lexicon import word_lists
-from nlp.sentences import Sentence
+from nlp.sentences import Sentence, title_length
 
 BARE = SUBJECTS | OBJECTS | {"pobj"}
 """How a noun stands that headlines write without its article: "UK bans app"."""
@@ -42,6 +42,7 @@ class Antecedents:
         self.names = [(span.start_char, span.id_) for span in sure]
         self.counts = Counter(id for _, id in self.names)
         self.words = word_lists(doc.lang_, "references")
+        self.opening = title_length(doc) + len("\n\n")
         self.heads = word_lists(doc.lang_, "actors")["service"]
         categories = {row.category for row in load_reference().platforms.values()}
         self.specific = frozenset[str]().union(*(self.words[category] for category in categories))
@@ -65,7 +66,8 @@ class Antecedents:
     def _of_noun(self, noun: Token, sentence: Sentence) -> list[str]:
         """The platforms last named that fit a noun with its modifiers; those of the owner that it names, if any."""
         rows, phrase = load_reference().platforms, [noun, *_modifiers(noun)]
-        fits = self._fitting(noun, {word for token in phrase for word in (token.lemma_.lower(), token.lower_)})
+        said = {word for token in phrase for word in (token.lemma_.lower(), sentence.units[token.i].text.lower())}
+        fits = self._fitting(noun, said)
         owners = {sentence.units[token.i].id for token in phrase if sentence.units[token.i].kind == "platform"}
         names = [(at, id) for at, id in self.names if id in fits and (not owners or rows[id].parent in owners)]
         counted = max(map(self._number, noun.children), default=0)
@@ -124,7 +126,7 @@ class Antecedents:
         words = {child.lower_ for child in noun.children}
         if not self.words["definite"] or words & self.words["definite"]:
             return True
-        headline = sentence.title or sentence.index == 0
+        headline = sentence.title or sentence.index == 0 or sentence.units[0].start == self.opening
         return headline and not before and noun.tag_ == "NN" and noun.dep_ in BARE
 
 

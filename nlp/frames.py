@@ -73,7 +73,7 @@ class Frames:
             return
         for place, readings in readings_of(sentence, self.lang).items():
             targets = self._targets(sentence, sentence.doc[place], named, meant)
-            moods = [mood_of(each.mood_of, self.lang) for each in readings]
+            moods = [mood_of(each.mood_of, self.lang, each.entry.words) for each in readings]
             read = list(zip(readings, moods, strict=True))
             yield from (replace(frame, **self._reading(frame, each, mood)) for frame in targets for each, mood in read)
 

@@ -55,6 +55,8 @@ def _above(token: Token, words: Words) -> tuple[Token, str] | None:
         return next(((child, "listed") for child in head.head.children if child.dep_ == "pobj"), None)
     if token.dep_ == "pobj" and (noun := _of_list(head)):
         return noun, "listed"
+    if token.dep_ == "pobj" and (company := _company_of(head, words)):
+        return company, "service"
     return None
 
 
@@ -69,6 +71,21 @@ def _of_list(preposition: Token) -> Token | None:
     return next((token for token in reversed(list(first.doc[: first.i])) if token.pos_ in NOUNS), None)
 
 
+def _company_of(preposition: Token, words: Words) -> Token | None:
+    """ "the company behind X", "the owner of X": a platform's company, where it is told by no name of its own."""
+    if not preposition.i or preposition.lower_ not in ("behind", "of"):
+        return None
+    noun = preposition.doc[preposition.i - 1]
+    fits = words["owner"] | (words["service"] if preposition.lower_ == "behind" else frozenset())
+    return noun if noun.pos_ in NOUNS and is_one_of(noun, fits) and not _is_named(noun) else None
+
+
+def _is_named(noun: Token) -> bool:
+    """Whether a noun has a platform's name for its own: "the owner, Y", "owner Y"."""
+    names = [noun.head, *noun.doc[noun.i : noun.i + 2], *(child for child in noun.children if child.dep_ == "appos")]
+    return any(name.text == STAND_INS["platform"] for name in names)
+
+
 def _modified(name: Token, words: Words) -> str:
     """The class of the noun that a name modifies; owner where another platform is it, or names it: "X's Y service"."""
     platform, head = STAND_INS["platform"], name.head
@@ -77,4 +94,5 @@ def _modified(name: Token, words: Words) -> str:
         return "owner"
     # "fined X Europe Ltd €5m": parsers take name and sum for one name
     named = head.pos_ == "PROPN" or head.text[:1].isupper() or head.text == SUM
-    return noun_class(head, words) or ("name" if named else "other")
+    kind = noun_class(head, words) or ("name" if named else "other")
+    return "service" if kind == "owner" and not _is_named(head) else kind

@@ -38,6 +38,11 @@ class Entry:
     object: frozenset[str] = field(default_factory=frozenset)
     spares: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its lemma."""
+        return frozenset(self.lemma.split())
+
 
 @cache
 def languages(file: str = "triggers.yaml") -> list[str]:

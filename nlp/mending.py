@@ -50,6 +50,46 @@ def mend_names(tree: Doc) -> None:
             name.head = names[-1]
 
 
+def mend_lists(tree: Doc) -> None:
+    """Joins a noun to the noun before "and" or the name before a comma, where a parser joins it to the verb.
+
+    "Blocked a list of sites and apps", "sues X, Y over data".
+    """
+    for noun in tree:
+        if _is_second_name(noun):
+            noun.head, noun.dep_ = tree[noun.i - 2], "conj"
+        if noun.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or noun.head.pos_ not in ("VERB", "AUX"):
+            continue
+        joints = [child.i for child in noun.head.children if child.dep_ == "cc" and 0 < child.i < noun.i]
+        before = tree[joints[-1] - 1] if joints else noun
+        if before.pos_ in ("NOUN", "PROPN") and before != noun and noun.head.is_ancestor(before):
+            noun.head = before
+
+
+def _is_second_name(noun: Token) -> bool:
+    """Whether a name hangs loose behind another and a comma, both after the verb."""
+    if (
+        noun.i < 2
+        or noun.text != STAND_INS["platform"]
+        or noun.dep_ not in ("npadvmod", "dep", "appos", "conj", "dobj")
+    ):
+        return False
+    first, comma = noun.doc[noun.i - 2], noun.doc[noun.i - 1]
+    aligned = first.text == noun.text and comma.text == "," and first.dep_ in ("pobj", "dobj", "conj", "nsubjpass")
+    return aligned and noun.head.pos_ in ("VERB", "AUX") and noun.head.i < noun.i and noun.head != first
+
+
+def mend_participles(tree: Doc, triggers: Collection[int]) -> None:
+    """Gives a participle the name before it for its subject: "despite Y banning X", "with Y fining X"."""
+    for place in triggers:
+        verb, name = tree[place], tree[max(place - 1, 0)]
+        if verb.tag_ != "VBG" or name.pos_ != "PROPN" or name.dep_ != "pobj" or verb.head == name:
+            continue
+        if verb.dep_ in ("advcl", "acl", "pcomp", "xcomp") and verb.i not in {token.i for token in name.head.ancestors}:
+            verb.head, verb.dep_ = name.head, "pcomp"
+            name.head, name.dep_ = verb, "nsubj"
+
+
 def _aim_after(noun: Token) -> Token | None:
     """A preposition of aim right behind a noun, or behind its by-phrase."""
     doc, end = noun.doc, noun.i + 1

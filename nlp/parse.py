@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.lexicon import Entry
-from nlp.mending import mend, mend_agents, mend_names
+from nlp.mending import mend, mend_agents, mend_lists, mend_names, mend_participles
 from nlp.sentences import Sentence, Shown, bounds, fold, is_headline
 from nlp.shadow import STAND_IN_VERBS, shadow
 from nlp.triggers import entry_of
 
+MODIFYING = frozenset({"ADV", "PART", "DET", "AUX"})
 KINDS = {"platforms": "platform", "authorities": "authority", "money": "money", "places": "place"}
 """Span groups that are folded, in the order in which they win where they overlap."""
+
+
+class Phrase(NamedTuple):
+    """A trigger before its sentence is parsed: the unit that is its head, and those of all its words."""
+
+    place: int
+    entry: Entry
+    words: list[int]
+
 
 if not Doc.has_extension("sentences"):
     Doc.set_extension("sentences", default=())
@@ -37,6 +47,8 @@ class ModelParser:
             mend(tree, sentence.nouns)
             mend_agents(tree)
             mend_names(tree)
+            mend_lists(tree)
+            mend_participles(tree, sentence.verbs)
         return trees
 
 
@@ -58,7 +70,7 @@ class Parse:
         ]
         trees = self.parser(shown)
         doc._.sentences = tuple(
-            Sentence(units, index, start < title_end, tree, inside)
+            Sentence(units, index, start < title_end, tree, [(_anchor(tree, each), each.entry) for each in inside])
             for index, ((start, _, units, _), tree, inside) in enumerate(zip(folded, trees, triggers, strict=True))
         )
         return doc
@@ -67,9 +79,13 @@ class Parse:
         places = {span.start for span in doc.spans["triggers"]} if doc.spans["platforms"] else set()
         return [(start, end) for start, end in bounds(doc) if any(start <= place < end for place in places)]
 
-    def _triggers(self, doc: Doc, start: int, end: int, of_token: dict[int, int]) -> list[tuple[int, Entry]]:
+    def _triggers(self, doc: Doc, start: int, end: int, of_token: dict[int, int]) -> list[Phrase]:
         spans = ((self.triggers.head(span), span) for span in doc.spans["triggers"] if start <= span.start < end)
-        return [(of_token[place], entry_of(span)) for place, span in spans if place in of_token]
+        return [
+            Phrase(of_token[place], entry_of(span), [of_token[i] for i in range(span.start, span.end) if i in of_token])
+            for place, span in spans
+            if place in of_token
+        ]
 
 
 def _folded(doc: Doc) -> list[tuple[Span, str]]:
@@ -83,12 +99,20 @@ def _folded(doc: Doc) -> list[tuple[Span, str]]:
     return chosen
 
 
-def _verbs(triggers: list[tuple[int, Entry]]) -> dict[int, str]:
-    return {place: entry.lemma.split()[0] for place, entry in triggers if entry.pos == "verb"}
+def _verbs(triggers: list[Phrase]) -> dict[int, str]:
+    return {each.place: each.entry.lemma.split()[0] for each in triggers if each.entry.pos == "verb"}
 
 
-def _nouns(triggers: list[tuple[int, Entry]]) -> frozenset[int]:
-    return frozenset(place for place, entry in triggers if entry.pos == "noun")
+def _nouns(triggers: list[Phrase]) -> frozenset[int]:
+    return frozenset(each.place for each in triggers if each.entry.pos == "noun")
+
+
+def _anchor(tree: Doc, phrase: Phrase) -> int:
+    """The place of a trigger; of a state's words the one on which its others hang: "opens" in "no longer opens"."""
+    if phrase.entry.pos != "state":
+        return phrase.place
+    tops = [i for i in phrase.words if tree[i].head == tree[i] or tree[i].head.i not in phrase.words]
+    return min(tops, key=lambda i: (tree[i].pos_ in MODIFYING, i))
 
 
 def _restore(tree: Doc, verbs: Mapping[int, str]) -> None:

@@ -18,6 +18,8 @@ from nlp.sentences import STAND_INS, SUM, Shown, Unit
 ACTING = frozenset({"place", "authority"})
 NAMES = frozenset({"platform", "place", "authority"})
 STAND_IN_VERBS = ("punish", "tell", "penalty")
+KIND = "chat"
+"""What stands for a participle that says of what kind a service is: "messaging app"."""
 REACH = 8
 """Words after a verb within which "to" makes it one of telling: "orders providers to block"."""
 
@@ -33,6 +35,8 @@ def shadow(shown: Shown, lang: str) -> list[str]:
             texts[i] = "penalties"
         elif i in shown.verbs and _is_finite(units, i, shown.verbs[i], words):
             texts[i] = _verb(texts, i)
+        elif _is_kind(units, i, words["naming"], word_lists(lang, "actors")["service"]):
+            texts[i] = KIND
     return texts
 
 
@@ -66,6 +70,11 @@ def _is_finite(units: list[Unit], i: int, lemma: str, words: dict[str, frozenset
     if form.endswith("s"):
         return _acts(units[before], words["one"] | words["many"]) or _joins(units, i)
     return form == lemma and units[before].text.lower() in words["many"] and not _governed(units, before, words)
+
+
+def _is_kind(units: list[Unit], i: int, naming: frozenset[str], services: frozenset[str]) -> bool:
+    following = units[i + 1].text.lower() if i + 1 < len(units) else ""
+    return not units[i].kind and units[i].text.lower() in naming and following in naming | services
 
 
 def _is_plural(units: list[Unit], i: int) -> bool:

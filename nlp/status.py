@@ -42,11 +42,14 @@ TAKEN = ("resist", "given")
 """Words below which an act is a fact, whatever is said of them."""
 
 
-def mood_of(trigger: Token, lang: str) -> frozenset[str]:
-    """The flags of a trigger, from its own clause and what governs it."""
+def mood_of(trigger: Token, lang: str, phrase: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The flags of a trigger, from its own clause and what governs it.
+
+    The words of its own phrase lend it none: "no longer opens" denies nothing, "may not be used" is no perhaps.
+    """
     words = word_lists(lang, "moods")
     way = _bearing(steps(trigger), words)
-    flags = _tense(way) | {flag for n, step in enumerate(way) for flag in _flags(step, words, own=n == 0)}
+    flags = _tense(way) | {flag for n, step in enumerate(way) for flag in _flags(step, words, phrase, own=n == 0)}
     flags |= {kind for kind in TAKEN if way[-1].governs and is_one_of(way[-1].token, words[kind])}
     flags |= _clauses(way, words)
     if flags & INTENTS:
@@ -66,9 +69,11 @@ def _bearing(way: list[Step], words: dict[str, frozenset[str]]) -> list[Step]:
     return way
 
 
-def _flags(step: Step, words: dict[str, frozenset[str]], *, own: bool) -> set[str]:
+def _flags(step: Step, words: dict[str, frozenset[str]], phrase: frozenset[str], *, own: bool) -> set[str]:
     found: set[str] = set()
     for token in step.words:
+        if token.lower_ in phrase:
+            continue
         kinds = {kind for kind in WATCHED if is_one_of(token, words[kind])}
         if token.lower_ == "to" and not _is_predicate(token):
             kinds.discard("future")
