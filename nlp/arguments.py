@@ -22,7 +22,7 @@ def direct_role(trigger: Token, token: Token, flags: set[str], lang: str) -> str
         return "of"
     if token.head == trigger:
         return _argument(trigger, token, lang)
-    if token.dep_ == "pobj" and token.head.head == trigger:
+    if token.dep_ == "pobj" and (token.head.head == trigger or _is_joint(token.head.head, trigger)):
         return _by_preposition(token.head, trigger)
     inner = _inside_object(trigger, token, lang)
     if inner == "upon":
@@ -36,10 +36,25 @@ def direct_role(trigger: Token, token: Token, flags: set[str], lang: str) -> str
         return "upon"  # "orders targeting X"
     if token.dep_ in SUBJECTS | {"nsubjpass"} and _is_asked(token.head, trigger):
         return "upon"  # "investigates whether X misleads", "a probe into whether X misled"
+    if token.dep_ in OBJECTS and _shares_object(token.head, trigger):
+        return "object"
     if token.dep_ in OBJECTS and _complements(token.head, trigger):
         flags.add("used")
         return "nested"
     return ""
+
+
+def _is_joint(noun: Token, trigger: Token) -> bool:
+    """ "a probe or ban on X": what the last of joined nouns is aimed at, the first is too, where it has no aim."""
+    aims = any(child.dep_ == "prep" for child in trigger.children)
+    return noun.head == trigger and noun.dep_ == "conj" and noun.pos_ == "NOUN" == trigger.pos_ and not aims
+
+
+def _shares_object(verb: Token, trigger: Token) -> bool:
+    """ "bans and fines X": what the last of joined verbs acts on, the first does too, where it has no object."""
+    own = any(child.dep_ in OBJECTS | {"prep", "xcomp", "ccomp"} for child in trigger.children)
+    joined = verb.head == trigger and verb.dep_ == "conj" and verb.pos_ == "VERB" == trigger.pos_
+    return joined and not own and not any(child.dep_ in SUBJECTS | {"mark"} for child in verb.children)
 
 
 def _is_asked(verb: Token, trigger: Token) -> bool:
@@ -83,9 +98,9 @@ def _by_preposition(preposition: Token, trigger: Token) -> str:
     word = preposition.lower_
     if preposition.dep_ == "agent" or word == "by":
         return "agent"
-    if word in CAUSE:
-        return "cause"
     noun = trigger.pos_ in ("NOUN", "PROPN")
+    if word in CAUSE:
+        return "upon" if noun and word == "for" else "cause"
     return "upon" if word in UPON and (noun or word in ("to", "with", "against")) else "place"
 
 

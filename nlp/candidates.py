@@ -14,8 +14,12 @@ from nlp.dates import DateMention
 from nlp.jurisdiction import Found
 from nlp.linking import opening_date
 from nlp.money import MoneyMention
-from nlp.roles import ROLES, TARGETS
+from nlp.roles import ROLES, TARGETED, TARGETS
+from nlp.status import outlook_of
 from nlp.telling import Told, told_by
+
+PENDING = frozenset({"bill", "planned", "wished", "coming"})
+"""Outlooks of what may still come."""
 
 if not Doc.has_extension("candidates"):
     Doc.set_extension("candidates", default=())
@@ -100,9 +104,36 @@ def _agrees(candidate: Candidate, item: Told) -> bool:
     money, date = candidate.money, candidate.date
     if money and item.money and item.money.currency == money.currency:
         return item.money.amount == money.amount  # the same sum is the same fine, whatever else is said
-    if not _same_jurisdiction(candidate, item):
+    if not _same_jurisdiction(candidate, item) or _stands_apart(candidate, item):
         return False
     return not (date and item.date) or date.value.startswith(item.date.value) or item.date.value.startswith(date.value)
+
+
+def _stands_apart(candidate: Candidate, item: Told) -> bool:
+    """Whether one is planned and the other done, or others act: "weighs a ban after banning it from phones"."""
+    stages = {_stage(each) for each in (candidate.told[0], item)}
+    return len(stages - {""}) > 1 or _others_act(candidate, item)
+
+
+def _others_act(candidate: Candidate, item: Told) -> bool:
+    """Whether another authority is the actor of an act aimed at the platform, told in another sentence."""
+    aimed = [each for each in candidate.told if each.frame.role.name in TARGETED]
+    actors = {each.authority.value for each in aimed if each.authority and each.authority.basis == "actor"}
+    own = item.authority.value if item.authority and item.authority.basis == "actor" else ""
+    beside = any(each.frame.sentence is item.frame.sentence for each in candidate.told)
+    return bool(own and actors) and own not in actors and not beside and item.frame.role.name in TARGETED
+
+
+def _stage(told: Told) -> str:
+    """Whether a frame aimed at the platform tells what is still to come, or what was done; "" for neither."""
+    frame = told.frame
+    outlook = outlook_of(frame.mood)
+    if frame.role.name not in TARGETED:
+        return ""
+    if outlook in PENDING:
+        return "pending"
+    past = "given" in frame.mood or (frame.pos == "verb" and frame.mood & {"past", "perfect"})
+    return "done" if past and outlook in ("done", "open") else ""
 
 
 def _same_jurisdiction(candidate: Candidate, item: Told) -> bool:

@@ -19,6 +19,7 @@ from nlp.sentences import Sentence, title_length
 
 BARE = SUBJECTS | OBJECTS | {"pobj"}
 """How a noun stands that headlines write without its article: "UK bans app"."""
+STANDING = SUBJECTS | {"nsubjpass"}
 COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 """Lists of words that say how many are meant."""
 NEAR = 3
@@ -100,12 +101,11 @@ class Antecedents:
         return found if len(found) == number else []
 
     def _of_pronoun(self, pronoun: Token, sentence: Sentence) -> list[str]:
+        actor = _subject_over(pronoun)
         for token in reversed(list(sentence.doc[: pronoun.i])):
             unit = sentence.units[token.i]
-            if token.dep_ not in SUBJECTS | {"nsubjpass"} or token.pos_ == "PRON":
+            if token.dep_ not in STANDING or token.pos_ == "PRON" or token == actor:
                 continue
-            if token.head == pronoun.head and pronoun.dep_ not in NOMINAL:
-                continue  # "Russia blocked it": a verb's subject is not its object
             if unit.kind == "platform":
                 return [unit.id]
             return self._meant(token, sentence)
@@ -128,6 +128,18 @@ class Antecedents:
             return True
         headline = sentence.title or sentence.index == 0 or sentence.units[0].start == self.opening
         return headline and not before and noun.tag_ == "NN" and noun.dep_ in BARE
+
+
+def _subject_over(pronoun: Token) -> Token | None:
+    """The subject over a pronoun that is no subject, which it cannot be: "Kenya blocked it", "sued to block it"."""
+    token = pronoun
+    if pronoun.dep_ in STANDING | NOMINAL:
+        return None
+    while token.head != token:
+        token = token.head
+        if subject := next((child for child in token.children if child.dep_ in STANDING), None):
+            return subject
+    return None
 
 
 def _is_plural(noun: Token) -> bool:

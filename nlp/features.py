@@ -11,7 +11,7 @@ from nlp.candidates import Candidate
 from nlp.clauses import NOMINAL
 from nlp.frames import Frame
 from nlp.paragraphs import paragraph_features
-from nlp.roles import TARGETS
+from nlp.roles import TARGETED
 from nlp.sentences import title_length
 from nlp.standing import standing
 from nlp.status import outlook_of
@@ -63,7 +63,6 @@ def _frame(told: Told) -> set[str]:
     return found | standing(frame.sentence, frame.trigger)
 
 
-TARGETED = frozenset(TARGETS) - {"shared-subject"}
 OFFICIAL = frozenset({"authority", "institution", "place"})
 UNSETTLED = frozenset(
     {"possible", "future", "unreal", "intent", "conditional", "negation", "denial", "question", "generic", "infinitive"}

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from nlp.actors import Actor, actor_of
-from nlp.clauses import OBJECTS, headline_passive
+from nlp.clauses import AIM, OBJECTS, headline_passive
 from nlp.coreference import Antecedents, Reference
 from nlp.heads import HEADS, noun_class
 from nlp.lexicon import word_lists
@@ -196,6 +196,9 @@ def _acts_on(trigger: Token, sentence: Sentence, lang: str) -> str:
     words = word_lists(lang, "actors")
     found = [child for child in trigger.children if child.dep_ in OBJECTS and child.i != trigger.i]
     found += [child for child in trigger.children if child.dep_ == "nsubj" and headline_passive(trigger, lang)]
+    if trigger.pos_ == "NOUN":
+        preps = [child for child in trigger.children if child.lower_ in AIM]
+        found += [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
     kinds = (_kind_of(token, sentence.units[token.i].kind, words) for token in found)
     return min(kinds, key=KINDS.index, default="none")
 

@@ -12,6 +12,9 @@ from spacy.tokens import Doc, Token
 from nlp.clauses import AIM
 from nlp.sentences import STAND_INS, SUM
 
+LOOSE = frozenset({"npadvmod", "dep", "appos", "conj", "dobj"})
+"""How a parser hangs a name that it cannot place."""
+
 
 def mend(tree: Doc, triggers: Collection[int]) -> None:
     """Hangs what is aimed at on the noun that aims: "lifts ban on X" and "a ban by Y on X" have it elsewhere."""
@@ -83,7 +86,7 @@ def mend_participles(tree: Doc, triggers: Collection[int]) -> None:
     """Gives a participle the name before it for its subject: "despite Y banning X", "with Y fining X"."""
     for place in triggers:
         verb, name = tree[place], tree[max(place - 1, 0)]
-        if verb.tag_ != "VBG" or name.pos_ != "PROPN" or name.dep_ != "pobj" or verb.head == name:
+        if verb.tag_ != "VBG" or name.pos_ != "PROPN" or name.dep_ != "pobj" or name.head.lower_ in AIM:
             continue
         if verb.dep_ in ("advcl", "acl", "pcomp", "xcomp") and verb.i not in {token.i for token in name.head.ancestors}:
             verb.head, verb.dep_ = name.head, "pcomp"

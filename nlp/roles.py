@@ -28,6 +28,8 @@ from nlp.sharing import shared_role
 
 TARGETS = ("object", "of", "shared-object", "upon", "nested", "controlled", "shared-subject")
 """Roles in which other countries of the sentence are worth a candidate of their own."""
+TARGETED = frozenset(TARGETS) - {"shared-subject"}
+"""Roles of a platform at which an act is surely aimed."""
 ROLES = (*TARGETS, "shared-upon", "cause", "place", "near", "agent", "subject", "implicit")
 """Roles from the surest sign of a target to the surest sign of none."""
 

@@ -30,9 +30,9 @@ def shadow(shown: Shown, lang: str) -> list[str]:
     texts = [_plain(unit, shown.headline or i in shown.verbs) for i, unit in enumerate(units)]
     for i, unit in enumerate(units):
         if unit.kind == "money":
-            texts[i] = _sum(units, i, shown.verbs)
-        elif i in shown.nouns and i in shown.verbs and _is_plural(units, i):
-            texts[i] = "penalties"
+            texts[i] = _sum(units, i, shown.verbs, words["after_noun"])
+        elif i in shown.nouns and i in shown.verbs and _is_noun(shown, i, words):
+            texts[i] = "penalties" if units[i].text.lower().endswith("s") else "penalty"
         elif i in shown.verbs and _is_finite(units, i, shown.verbs[i], words):
             texts[i] = _verb(texts, i)
         elif _is_kind(units, i, words["naming"], word_lists(lang, "actors")["service"]):
@@ -48,10 +48,10 @@ def _plain(unit: Unit, lower: bool) -> str:
     return unit.text.lower() if lower and unit.text != "I" else unit.text
 
 
-def _sum(units: list[Unit], i: int, verbs: Mapping[int, str]) -> str:
+def _sum(units: list[Unit], i: int, verbs: Mapping[int, str], after_noun: frozenset[str]) -> str:
     """A sum behind a name or a past form is how much, not whom; before a noun it is how big."""
     following = units[i + 1].text if i + 1 < len(units) else ""
-    if following.isalpha() and len(following) > 3:
+    if following.isalpha() and len(following) > 3 and following.lower() not in after_noun:
         return "huge"
     fined = i - 1 in verbs and units[i - 1].text.endswith("ed")
     return "heavily" if fined or (i and units[i - 1].kind == "platform") else SUM
@@ -77,10 +77,20 @@ def _is_kind(units: list[Unit], i: int, naming: frozenset[str], services: frozen
     return not units[i].kind and units[i].text.lower() in naming and following in naming | services
 
 
-def _is_plural(units: list[Unit], i: int) -> bool:
-    """ "Y bans on X": behind a place and before an aim the form is a noun."""
-    aimed = i + 1 < len(units) and units[i + 1].text.lower() in AIM
-    return aimed and i > 0 and units[i - 1].kind == "place" and units[i].text.lower().endswith("s")
+def _is_noun(shown: Shown, i: int, words: dict[str, frozenset[str]]) -> bool:
+    """ "Y bans on X", "threatens ban on X", "fine or ban for X": so a noun stands where nothing wants a verb."""
+    form, before = shown.units[i].text.lower(), shown.units[i - 1]
+    following = shown.units[i + 1].text.lower() if 0 < i < len(shown.units) - 1 else ""
+    if before.text.lower() in ("and", "or") and i - 2 in shown.nouns:
+        return following in words["after_noun"]
+    if following not in AIM:
+        return False
+    return before.kind == "place" if form.endswith("s") else form == shown.verbs[i] and not _wants_verb(before, words)
+
+
+def _wants_verb(before: Unit, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a word calls for a verb in its bare form: "to", "will", those who act."""
+    return before.text.lower() in words["before_verb"] | words["many"]
 
 
 def _acts(unit: Unit, words: frozenset[str]) -> bool:

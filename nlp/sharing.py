@@ -11,7 +11,7 @@ from nlp.arguments import direct_role
 from nlp.clauses import AIM, OBJECTS, PAST, SUBJECTS, bears, has_to, headline_passive, is_borne, is_struck
 from nlp.sentences import STAND_INS
 
-AIMED = AIM | {"upon"}
+AIMED = AIM | {"upon", "to"}
 
 
 def shared_role(trigger: Token, token: Token, lang: str) -> str:

@@ -23,6 +23,10 @@ APART = [
     ("TikTok was banned in Nepal and India.", [("NP", None, None), ("IN", None, None)]),
     ("Utah, Alabama ban TikTok.", [("US", None, None), ("US", None, None)]),
     ("Texas has banned TikTok. The app was banned by Montana in May.", [("US", None, None), ("US", "2025-05", None)]),
+    # what was done is no plan, and another authority acts for itself
+    ("Kenya banned TikTok on phones. Kenya plans to ban TikTok.", [("KE", None, None), ("KE", None, None)]),
+    ("Kenya proposes to ban TikTok after banning it on phones.", [("KE", None, None), ("KE", None, None)]),
+    ("The SEC sued Binance. The CFTC sued Binance.", [("US", None, None), ("US", None, None)]),
     # the like is told without a date of its own
     ("Norway banned TikTok in March, joining Nepal.", [("NO", "2025-03", None), ("NP", None, None)]),
     ("Italy banned TikTok in May, following similar moves by Nepal.", [("IT", "2025-05", None), ("NP", None, None)]),

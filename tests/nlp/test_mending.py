@@ -16,6 +16,8 @@ from spacy.tokens import Doc
         ("Viber was ordered to pay $5 million by a court", "pay", "by"),
         ("A ban by the House on Viber was passed", "ban", "on"),
         ("Viber sued by Kenya watchdog over fees", "watchdog", "over"),
+        ("Kenya threatens ban on Viber", "ban", "on"),
+        ("Kenya raises prospect of a fine or ban for Viber", "fine", "for"),
     ],
 )
 def test_a_preposition_hangs_where_it_belongs(read: Callable[..., Doc], text: str, head: str, preposition: str) -> None:

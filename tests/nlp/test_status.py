@@ -81,6 +81,8 @@ def test_moods(read: Callable[..., Doc], text: str, flags: str) -> None:
         "The court has fined Viber",
         "Roskomnadzor announced that it had blocked Viber",
         "India bans Viber",
+        "Viber no longer opens in Niger",
+        "Viber cannot be reached in Niger",
     ],
 )
 def test_a_plain_fact_is_open_in_no_way(read: Callable[..., Doc], text: str) -> None:
