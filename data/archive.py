@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils.utils import chunks
 
+from data.archive_cells import CellStore
 from data.archive_curated import CuratedStore
 from data.archive_readings import UNREAD, ReadingStore, digest
 from data.archive_schema import open_archive
@@ -29,8 +30,14 @@ _INSERT = "INSERT INTO documents ({}) VALUES ({})".format(
     ", ".join([*_STORED, "revision", "digest"]), ", ".join(f":{name}" for name in [*_STORED, "revision", "digest"])
 )
 
+_AS_READ = """
+SELECT d.*, s.country FROM readings AS r JOIN documents AS d ON d.id = r.document_id AND d.revision = coalesce(
+    (SELECT max(revision) FROM documents WHERE id = r.document_id AND digest = r.digest),
+    (SELECT max(revision) FROM documents WHERE id = r.document_id))
+LEFT JOIN sources AS s ON s.id = d.source WHERE r.document_id IN"""
 
-class Archive(SourceStore, ReadingStore, CuratedStore):
+
+class Archive(SourceStore, ReadingStore, CellStore, CuratedStore):
     """The private store at a path, made and migrated on opening; a context manager. StoreError where it cannot be."""
 
     def __init__(self, path: Path) -> None:
@@ -91,10 +98,11 @@ class Archive(SourceStore, ReadingStore, CuratedStore):
         query = "SELECT DISTINCT id FROM current_documents WHERE id = :name OR url = :name ORDER BY id"
         return [row[0] for row in self.db.execute(query, {"name": _storable(name)})]
 
-    def origins(self) -> Iterator[tuple[str, str | None, str | None, bytes | None, str | None]]:
-        """Id, date of publication, source, sketch and time of fetching of every document, without its text, by id."""
-        yield from self.db.execute("""SELECT id, published, source, sketch, fetched FROM current_documents
-            LEFT JOIN readings ON document_id = id ORDER BY id""")
+    def documents_read(self, ids: Iterable[str]) -> Iterator[Document]:
+        """The revision of each of these documents that was read last, which its mentions speak of, by id."""
+        for chunk in chunks(ids, _CHUNK):
+            marks = ",".join("?" * len(given := list(chunk)))
+            yield from map(_document, list(self.db.query(f"{_AS_READ} ({marks}) ORDER BY d.id", given)))
 
     def untagged(self, tagger: str) -> Iterator[Document]:
         """Current revisions that this tagger version has not read, by id; may be iterated while readings are added."""
@@ -114,7 +122,7 @@ class Archive(SourceStore, ReadingStore, CuratedStore):
 
     def last_refresh(self) -> Run | None:
         """The latest run of the build; None where there was none."""
-        return next(iter(self.memory.runs(last=1)), None)
+        return next(iter(self.memory.runs(last=1).values()), None)
 
     def _among(self, select: str, values: list[str]) -> Iterator[dict[str, Any]]:
         marks = ",".join("?" * len(values))

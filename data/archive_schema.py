@@ -105,6 +105,44 @@ def m005_sketches(db: Database) -> None:
     db.execute("UPDATE readings SET tagger = ''")
 
 
+# What a refresh need not do again: where each mention belongs, which event it tells, and of which words a reading is.
+# `lost` are mentions that a later reading replaced, until a refresh has seen what that changes. A trace's `origin` is
+# the event that it told first. `resolver` and `state` of a run mark what made it and what it left.
+CELLS = """
+ALTER TABLE readings ADD COLUMN published TEXT;
+ALTER TABLE readings ADD COLUMN source TEXT;
+ALTER TABLE readings ADD COLUMN fetched TEXT;
+UPDATE readings SET (published, source, fetched) =
+    (SELECT d.published, d.source, d.fetched FROM current_documents AS d WHERE d.id = readings.document_id);
+ALTER TABLE mentions ADD COLUMN family TEXT;
+ALTER TABLE mentions ADD COLUMN area TEXT;
+ALTER TABLE mentions ADD COLUMN event TEXT REFERENCES events (id);
+CREATE INDEX mentions_cell ON mentions (family, area);
+CREATE INDEX mentions_event ON mentions (event);
+CREATE INDEX mentions_date ON mentions (family, date);
+CREATE INDEX mentions_amount ON mentions (family, amount) WHERE amount IS NOT NULL;
+CREATE TABLE lost (
+    document_id TEXT, ordinal INTEGER, platform TEXT, action TEXT, status TEXT, date TEXT, country TEXT, amount REAL,
+    currency TEXT, family TEXT, area TEXT, event TEXT
+);
+ALTER TABLE traces ADD COLUMN document_id TEXT;
+ALTER TABLE traces ADD COLUMN origin TEXT;
+UPDATE traces SET document_id = json_extract(trace, '$[0]'), origin = event_id;
+CREATE INDEX traces_document ON traces (document_id);
+CREATE INDEX traces_moved ON traces (trace) WHERE origin <> event_id;
+CREATE INDEX events_living ON events (id) WHERE NOT gone;
+CREATE INDEX events_gone ON events (id) WHERE gone;
+ALTER TABLE runs ADD COLUMN resolver TEXT;
+ALTER TABLE runs ADD COLUMN state TEXT;
+"""
+
+
+@migrations()
+def m006_cells(db: Database) -> None:
+    """What lets a refresh resolve only what new words touch."""
+    db.executescript(CELLS)
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

@@ -70,6 +70,11 @@ class Entry(BaseModel):
         named = getattr(self, self.kind)
         return named if isinstance(named, tuple) else (named,)
 
+    @property
+    def named(self) -> set[str]:
+        """All ids in it."""
+        return {*self.events, *([into] if (into := getattr(self, "into", None)) else [])}
+
 
 class Correct(Entry):
     """A field of an event has this value, whatever documents are read to say."""

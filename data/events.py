@@ -1,14 +1,17 @@
 """The public database: derived, never written to but by a refresh, which is one transaction.
 
-A refresh writes only what differs, so that readers keep their caches and an unchanged day costs nothing. In WAL mode
+A refresh brings the events that may differ and writes only what does, so that readers keep their caches and an
+unchanged day costs nothing. In WAL mode
 a running Datasette shows the state before it or after it; killed half-way it leaves the state before.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -28,6 +31,31 @@ SUMS = {
         SELECT platform_id, action, count(*) AS events, {_STATUSES}, max(date) AS latest FROM events GROUP BY 1, 2""",
 }
 """Sums for pages and charts, by the table that keeps them."""
+SCOPES = {"events": "id IN (SELECT id FROM touched)", "evidence": "event_id IN (SELECT id FROM touched)"}
+"""Which rows an edition speaks for; of other tables, for those to which nothing refers any more."""
+LOGS = {"changes", "runs"}
+"""Tables that only grow."""
+
+
+class Published(NamedTuple):
+    """A state of the public database: the mark that its last refresh left, the number of its last change."""
+
+    state: str | None
+    changes: int
+
+
+def published(path: Path) -> Published | None:
+    """The state that the public database at `path` is in; None where there is none of this version."""
+    if not path.exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            if db.execute("PRAGMA user_version").fetchone()[0] != version():
+                return None
+            last = db.execute("SELECT state FROM runs ORDER BY id DESC LIMIT 1").fetchone() or (None,)
+            return Published(last[0], db.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0])
+    except sqlite3.Error:  # whatever is wrong with it, opening it for writing tells better
+        return None
 
 
 def publish(path: Path, edition: Edition) -> None:
@@ -37,10 +65,29 @@ def publish(path: Path, edition: Edition) -> None:
         with transaction(db):
             db.execute("PRAGMA defer_foreign_keys = ON")
             _make(db)
-            for name in TABLES:
+            _touch(db, edition)
+            for name in TABLES:  # each after those that it refers to or sums up
                 _bring(db, name, db.query(SUMS[name]) if name in SUMS else wanted[name])
+                if name in SUMS or name in SCOPES:
+                    _clear(db, name, SCOPES.get(name, "true"))
+            for name in reversed([each for each in TABLES if each not in SUMS and each not in SCOPES]):
+                _clear(db, name, _unused(name, edition))
             _bring_search(db)
+            for name in ("touched", "told"):
+                db.execute(f"DROP TABLE {name}")
         db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _touch(db: Database, edition: Edition) -> None:
+    """Note which events may differ, with their rows before, and which documents told them."""
+    db.execute("CREATE TEMP TABLE touched (id TEXT PRIMARY KEY, row INTEGER)")
+    ids = edition.touched if edition.touched is not None else [each.id for each in edition.events]
+    db.conn.executemany("INSERT INTO touched (id) VALUES (?)", ([each] for each in ids))
+    if edition.touched is None:
+        db.execute("INSERT OR IGNORE INTO touched (id) SELECT id FROM events")
+    db.execute("UPDATE touched SET row = (SELECT rowid FROM events WHERE id = touched.id)")
+    db.execute("""CREATE TEMP TABLE told AS SELECT DISTINCT document_id AS id FROM evidence
+        WHERE event_id IN (SELECT id FROM touched)""")
 
 
 def _make(db: Database) -> None:
@@ -66,20 +113,35 @@ def _tables(db: Database) -> list[str]:
 
 
 def _bring(db: Database, name: str, wanted: Iterable[Row]) -> None:
-    """Make a table hold these rows and no others, touching none that is right already."""
+    """Make a table hold these rows, touching none that is right already; they stay in `wanted_` and its name."""
     table = TABLES[name]
     columns, key = list(table.columns), quoted(table.key)
     others = [column for column in columns if column not in table.key]
     updates = ", ".join(f'"{column}" = excluded."{column}"' for column in others)
     differs = " OR ".join(f'"{name}"."{column}" IS NOT excluded."{column}"' for column in others)
-    db.execute(f"CREATE TEMP TABLE wanted ({quoted(columns)}, PRIMARY KEY ({key}))")
+    db.execute(f"CREATE TEMP TABLE wanted_{name} ({quoted(columns)}, PRIMARY KEY ({key}))")
     marks = ", ".join("?" * len(columns))
     values = ([row.get(column) for column in columns] for row in wanted)
-    db.conn.executemany(f"INSERT OR REPLACE INTO wanted VALUES ({marks})", values)
-    db.execute(f'DELETE FROM "{name}" WHERE ({key}) NOT IN (SELECT {key} FROM wanted)')
-    db.execute(f"""INSERT INTO "{name}" ({quoted(columns)}) SELECT * FROM wanted WHERE true ORDER BY rowid
+    db.conn.executemany(f"INSERT OR REPLACE INTO wanted_{name} VALUES ({marks})", values)
+    db.execute(f"""INSERT INTO "{name}" ({quoted(columns)}) SELECT * FROM wanted_{name} WHERE true ORDER BY rowid
         ON CONFLICT ({key}) DO UPDATE SET {updates} WHERE {differs}""")
-    db.execute("DROP TABLE wanted")
+
+
+def _clear(db: Database, name: str, scope: str) -> None:
+    """Take the rows out of a table that are in scope and not wanted."""
+    key = quoted(TABLES[name].key)
+    db.execute(f'DELETE FROM "{name}" WHERE {scope} AND ({key}) NOT IN (SELECT {key} FROM wanted_{name})')
+    db.execute(f"DROP TABLE wanted_{name}")
+
+
+def _unused(name: str, edition: Edition) -> str:
+    """The condition of rows to which no table refers; an edition of some events has but the end of the logs."""
+    if name in LOGS:
+        return "true" if edition.touched is None else "false"
+    columns = [(other, column) for other, table in TABLES.items() for column, facts in table.columns.items()
+               if facts.references == name]  # fmt: skip
+    free = [f'NOT EXISTS (SELECT 1 FROM "{other}" WHERE "{column}" = "{name}".id)' for other, column in columns]
+    return " AND ".join([*(["id IN (SELECT id FROM told)"] if name == "documents" else []), *free]) or "true"
 
 
 def _bring_search(db: Database) -> None:
@@ -89,8 +151,10 @@ def _bring_search(db: Database) -> None:
             (SELECT DISTINCT quote FROM evidence WHERE event_id = events.id ORDER BY quote)) AS quotes,
         (SELECT group_concat(title, char(10)) FROM
             (SELECT DISTINCT title FROM documents JOIN evidence AS e ON e.document_id = documents.id
-             WHERE e.event_id = events.id ORDER BY title)) AS titles FROM events""")
-    db.execute(f"DELETE FROM {SEARCH} WHERE rowid NOT IN (SELECT id FROM wanted)")
+             WHERE e.event_id = events.id ORDER BY title)) AS titles
+        FROM events WHERE id IN (SELECT id FROM touched)""")
+    db.execute(f"""DELETE FROM {SEARCH} WHERE rowid IN (SELECT row FROM touched WHERE row IS NOT NULL)
+        AND rowid NOT IN (SELECT id FROM wanted)""")
     db.execute(f"""INSERT OR REPLACE INTO {SEARCH} (rowid, summary, quotes, titles)
         SELECT w.* FROM wanted AS w LEFT JOIN {SEARCH} AS f ON f.rowid = w.id
         WHERE (f.summary, f.quotes, f.titles) IS NOT (w.summary, w.quotes, w.titles)""")

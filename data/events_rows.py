@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,17 +20,22 @@ Rows = dict[str, list[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """All that one state of the public database is made from. `documents`: by id, those that tell of its events."""
+    """What brings the public database to a state. `documents`: by id, those that tell of these events.
+
+    `touched`: ids of the events that may differ from the state before, all others being as they were. None where
+    `events` are all there are and nothing is known of the state before; then `changes` and `runs` are complete, too.
+    """
 
     events: Sequence[Event]
     documents: Mapping[str, Document]
     sources: Sequence[Source]
     health: Sequence[SourceHealth]
-    changes: Sequence[Change]
+    changes: Mapping[int, Change]
     redirects: Mapping[str, str]
-    runs: Sequence[Run]
+    runs: Mapping[int, Run]
     reference: Reference
     rulings: Sequence[Ruling] = ()
+    touched: frozenset[str] | None = None
 
 
 def rows(edition: Edition) -> Rows:
@@ -43,9 +48,9 @@ def rows(edition: Edition) -> Rows:
         "sources": _sources(edition),
         "source_health": [asdict(each) | {"source_id": each.source} for each in edition.health],
         "corrections": [_correction(ruling) for ruling in edition.rulings],
-        "changes": [asdict(each) | {"id": number} for number, each in enumerate(edition.changes, 1)],
+        "changes": [_numbered(number, each) for number, each in edition.changes.items()],
         "redirects": [{"old_id": old, "event_id": new} for old, new in edition.redirects.items()],
-        "runs": [asdict(each) | {"id": number} for number, each in enumerate(edition.runs, 1)],
+        "runs": [_numbered(number, each) for number, each in edition.runs.items()],
     }
     words = {authority_id(each.authority, authorities): each.authority for each in edition.events if each.authority}
     return _with_unlisted(_listed(edition.reference), own, words) | own
@@ -63,6 +68,10 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _numbered(number: int, row: Change | Run) -> Row:
+    return {each.name: getattr(row, each.name) for each in fields(row)} | {"id": number}
 
 
 def _event(event: Event, known: Collection[str]) -> Row:
@@ -89,12 +98,13 @@ def _whole(event: Event, documents: Mapping[str, Document]) -> Iterator[Row]:
 
 
 def _document(document: Document) -> Row:
-    return asdict(document) | {"source_id": document.source or None, "url": web_address(document.url)}
+    row = {name: getattr(document, name, None) for name in TABLES["documents"].columns}
+    return row | {"source_id": document.source or None, "url": web_address(document.url)}
 
 
 def _correction(ruling: Ruling) -> Row:
     said = ruling.entry.model_dump()
-    others = {each for each in (*ruling.entry.events, said.get("into")) if each} - {ruling.event}
+    others = ruling.entry.named - {ruling.event}
     return said | {
         "id": ruling.number,
         "kind": ruling.entry.kind,

@@ -7,7 +7,7 @@ ISO 3166-1 alpha-2, or "EU". What an event, an action and a status are follows d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Action = Literal[
@@ -97,11 +97,15 @@ class CuratedRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredMention:
-    """A mention with its address in the archive: `ordinal` counts the mentions of one document from 0."""
+    """A mention with its address in the archive: `ordinal` counts the mentions of one document from 0.
+
+    `event`: the one that it told at the last refresh; None where no refresh has seen it.
+    """
 
     document_id: str
     ordinal: int
     mention: Mention
+    event: str | None = field(default=None, compare=False)
 
     @property
     def key(self) -> str:
@@ -187,7 +191,10 @@ class SourceHealth:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One refresh: what it read, what came of it, and which versions did it. `failed` documents could not be read."""
+    """One refresh: what it read, what came of it, and which versions did it. `failed` documents could not be read.
+
+    `resolver`: the version of what joins reports; `state`: a mark, given once, of what the refresh left.
+    """
 
     started: str
     finished: str
@@ -199,6 +206,8 @@ class Run:
     changes: int
     tagger: str
     version: str
+    resolver: str | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

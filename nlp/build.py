@@ -13,22 +13,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from secrets import token_hex
 from time import perf_counter
 from typing import Protocol
+from zlib import crc32
 
 from sqlite_utils.utils import chunks
 
 from data.archive import Archive
 from data.corrections import NOTHING_SAID, Corrections, Ruling
-from data.events import publish
+from data.events import Published, publish, published
 from data.events_rows import Edition
-from data.models import Document, Mention, Run
+from data.memory import Recollection
+from data.models import Document, Event, Mention, Run
 from data.reference import Reference, load_reference
 from data.store import StoreError
 from nlp.curated import with_stated
 from nlp.resolve import Resolution, resolve
 from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.sketches import sketch
+from nlp.touched import Part, all_of, touched
+from nlp.versions import resolver
 
 BATCH = 256
 """Documents between two commits: what a kill can cost."""
@@ -84,17 +89,58 @@ def build(
         started, clock = now(), perf_counter()
         tagged, unread = _tag(archive, tagger, tell)
         tell("resolve", 0, 1)
-        reference, facts, mentions = load_reference(), _facts(archive), list(archive.mentions())
-        said = corrections.located(archive.ids_named)
-        found = resolve(mentions, facts, archive.memory.recall(), now=started, reference=reference, corrections=said)
-        counts = {"documents": len(facts), "tagged": tagged, "mentions": len(mentions)}
-        counts |= {"events": len(found.events), "changes": len(found.changes)}
-        run = Run(started, now(), failed=len(unread), tagger=tagger.version, version=version("splinterlog"), **counts)
-        archive.memory.remember(found.learned, found.changes, (each for each in facts if facts[each].fresh), run)
+        reference, said, before = load_reference(), corrections.located(archive.ids_named), published(events_path)
+        resolver = _resolver(archive, said)
+        part = touched(archive, reference, said) if _follows(archive, before, resolver) else all_of(archive, reference)
+        facts = _facts(archive, part)
+        found = resolve(part.cells, facts, part.memory, now=started, reference=reference, corrections=said)
+        run = _run(archive, found, part, (tagged, len(unread)), (tagger.version, resolver), (started, now()))
+        archive.memory.remember(found.learned, found.changes, run, told=found.told, placed=part.placed)
         tell("publish", 0, 1)
-        publish(events_path, _edition(archive, found, reference))
+        publish(events_path, _edition(archive, found, reference, None if part.whole else before))
         tell("publish", 1, 1)
-        return BuildSummary(**counts, unread=tuple(unread), rulings=found.rulings, seconds=perf_counter() - clock)
+        counts = (run.documents, tagged, tuple(unread), run.mentions, run.events, run.changes)
+        return BuildSummary(*counts, seconds=perf_counter() - clock, rulings=found.rulings)
+
+
+def _run(
+    archive: Archive, found: Resolution, part: Part, read: Sequence[int], versions: Sequence[str], times: Sequence[str]
+) -> Run:
+    """What the log tells of this refresh."""
+    counts = archive.counts()
+    return Run(
+        started=times[0],
+        finished=times[1],
+        documents=counts["documents"],
+        tagged=read[0],
+        failed=read[1],
+        mentions=counts["mentions"],
+        events=counts["events"] + _growth(found, part.memory),
+        changes=len(found.changes),
+        tagger=versions[0],
+        version=version("splinterlog"),
+        resolver=versions[1],
+        state=token_hex(8),
+    )
+
+
+def _resolver(archive: Archive, said: Corrections) -> str:
+    """What makes events of mentions: code and data, the sources that count as official, people's words."""
+    official = sorted(each.id for each in archive.sources() if each.official)
+    return f"{resolver()}-{crc32(repr((official, said.digest)).encode()):08x}"
+
+
+def _follows(archive: Archive, before: Published | None, resolver: str) -> bool:
+    """Whether the public database is as this resolver left it the last time, so that only changes since matter."""
+    last = archive.last_refresh()
+    return bool(last and before and last.resolver == resolver and last.state and last.state == before.state)
+
+
+def _growth(found: Resolution, memory: Recollection) -> int:
+    """How many more events there are than before."""
+    before = {event.id for event in memory.events.values() if not event.gone}
+    learned = found.learned.events.values()
+    return sum((not event.gone) - (event.id in before) for event in learned)
 
 
 def _tag(archive: Archive, tagger: Tagger, tell: Progress) -> tuple[int, list[str]]:
@@ -128,32 +174,43 @@ def _with_stated(archive: Archive, read: Sequence[Read]) -> list[Read]:
     return [(each, with_stated(found, records[each.id]) if each.id in records else found) for each, found in read]
 
 
-def _facts(archive: Archive) -> dict[str, DocumentFacts]:
+def _facts(archive: Archive, part: Part) -> dict[str, DocumentFacts]:
+    """What is known of the documents that tell a part, and of those that are news and tell none any more."""
     official = {source.id for source in archive.sources() if source.official}
-    fresh = archive.memory.fresh()
+    wanted = None if part.whole else part.documents | archive.fresh()
     return {
-        id: DocumentFacts(
-            published, source or None, source in official, id in fresh, sketch or b"", fetched or published
+        each.document: DocumentFacts(
+            each.published,
+            each.source or None,
+            each.source in official,
+            bool(each.fresh),
+            each.sketch or b"",
+            each.fetched or each.published,
         )
-        for id, published, source, sketch, fetched in archive.origins()
+        for each in archive.readings(wanted)
     }
 
 
-def _edition(archive: Archive, found: Resolution, reference: Reference) -> Edition:
-    told = sorted({each.document_id for event in found.events for each in event.mentions})
-    memory = archive.memory.recall()
-    gone = [each.id for each in memory.events.values() if each.gone]
+def _edition(archive: Archive, found: Resolution, reference: Reference, before: Published | None) -> Edition:
+    """What brings the public database from a state, or from none that is known, to what was found."""
+    memory = archive.memory
+    events = [each for each in found.events if before is None or each.id in found.touched]
     return Edition(
-        events=found.events,
-        documents={each.id: each for each in archive.documents_of(told)},
+        events=events,
+        documents={each.id: each for each in archive.documents_read(_tellers(events))},
         sources=archive.sources(),
         health=archive.source_health(),
-        changes=archive.memory.changes(),
-        redirects={old: new for old in gone if (new := memory.address(old))},
-        runs=archive.memory.runs()[::-1],
+        changes=memory.log(before.changes if before else 0),
+        redirects=memory.addresses(),
+        runs=memory.runs() if before is None else memory.runs(last=1),
         reference=reference,
         rulings=found.rulings,
+        touched=found.touched if before else None,
     )
+
+
+def _tellers(events: Iterable[Event]) -> list[str]:
+    return sorted({each.document_id for event in events for each in event.mentions})
 
 
 @contextmanager

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from data.corrections import NOTHING_SAID, Corrections, Ruling
-from data.memory import Recollection, Remembered
+from data.memory import Key, Recollection, Remembered
 from data.models import Change, Event, StoredMention
 from data.reference import Reference
 from nlp.resolving.arrange import Arranged, arrange
-from nlp.resolving.cells import cells
-from nlp.resolving.changes import changes_of, departures, state
+from nlp.resolving.cells import Cell
+from nlp.resolving.changes import changes_of, departures, recalled, state
 from nlp.resolving.clusters import cluster
 from nlp.resolving.copies import origins
 from nlp.resolving.corrected import Court, corrected, words
@@ -31,16 +31,19 @@ from nlp.resolving.summary import summary
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """`events` by id; `changes` since the memory; `learned`: what the memory lacks, empty where nothing is new;
-    `rulings`: what became of people's words."""
+    `rulings`: what became of people's words; `told`: the machine's event of each mention where that is new; `touched`:
+    ids of events that may not be as they were before."""
 
     events: tuple[Event, ...]
     changes: tuple[Change, ...]
     learned: Recollection
-    rulings: tuple[Ruling, ...] = ()
+    rulings: tuple[Ruling, ...]
+    told: Mapping[Key, str]
+    touched: frozenset[str]
 
 
 def resolve(
-    mentions: Iterable[StoredMention],
+    mentions: Mapping[Cell, Sequence[StoredMention]],
     facts: Mapping[str, DocumentFacts],
     memory: Recollection,
     *,
@@ -48,38 +51,51 @@ def resolve(
     reference: Reference,
     corrections: Corrections = NOTHING_SAID,
 ) -> Resolution:
-    """All events that the mentions tell. `facts` by document id; `now` is written where something is new."""
+    """All events that the mentions, by cell, tell. `facts` by document id; `now` is written where something is new."""
     published = {document: each.published for document, each in facts.items()}
-    clusters = [found for cell in _cells(mentions, reference) for found in cluster(cell, published)]
+    clusters = [found for cell in sorted(mentions) for found in cluster(mentions[cell], published)]
     identities = identify(clusters, memory)
-    machine = {e.id: e for e in _named([_event(found, facts) for found in clusters], identities, memory)}
+    kept = {e.id: e for found, id in zip(clusters, identities.ids, strict=True) if (e := _kept(found, id, memory))}
+    events = [kept.get(id or "") or _event(found, facts) for found, id in zip(clusters, identities.ids, strict=True)]
+    machine = {e.id: e for e in _named(events, identities, memory)}
     ids = list(machine)
     merged = {event: ids[number] for event, number in identities.merged.items()}
     parted = {each for event, number in identities.parted for each in (event, ids[number])}
     arranged = arrange({each.id: each.mentions for each in machine.values()}, corrections, memory, merged)
     told = {id: _arranged(id, arranged, machine, facts) for id in arranged.told}
     said = words(corrections, arranged)
-    right = [corrected(told[id], said.get(id, {}), reviewed=id in arranged.reviewed) for id in arranged.shown]
+    right = [corrected(told[id], said.get(id, {}), reviewed=id in arranged.reviewed)
+             for id in arranged.shown if id not in kept]  # fmt: skip
     named = [with_euros(replace(each, summary=summary(each, reference))) for each in right]
-    reasons = Reasons(
-        facts, memory, {*merged, *merged.values()}, parted, spoken(named, arranged, machine.keys(), memory)
-    )
+    by_people = spoken([*kept.values(), *named], arranged, machine.keys(), memory)
+    reasons = Reasons(facts, memory, {*merged, *merged.values()}, parted, by_people)
     changes = [each for event in named for each in changes_of(event, memory, reasons, now)]
     gone = departures(set(arranged.shown), arranged.today, memory, reasons, now)
     changed = {each.event_id for each in changes}
-    events = [_timed(event, memory, event.id in changed, now) for event in named]
-    court = Court(arranged, said, told, {each.id: each for each in events}, facts, partial(_event, facts=facts))
+    new = [_timed(event, memory, event.id in changed, now) for event in named]
+    shown = {each.id: each for each in [*kept.values(), *new]}
+    court = Court(arranged, said, told, shown, facts, partial(_event, facts=facts))
+    fresh = {id: event for id, event in machine.items() if id not in kept}
+    leads = {**merged, **arranged.homes, **{id: id for id in identities.revived}}
     return Resolution(
-        tuple(sorted(events, key=lambda event: event.id)),
+        tuple(shown[id] for id in sorted(shown)),
         tuple(sorted([*changes, *gone], key=lambda each: (each.event_id, each.field))),
-        _learned(events, machine, gone, merged, arranged, memory, now),
+        _learned(new, fresh, gone, leads, arranged, memory, now),
         tuple(court.rulings(corrections)),
+        {(m.document_id, m.ordinal): id for id, event in fresh.items() for m in event.mentions if m.event != id},
+        frozenset(each.id for each in new) | {each.event_id for each in gone},
     )
 
 
-def _cells(mentions: Iterable[StoredMention], reference: Reference) -> list[list[StoredMention]]:
-    """What is resolved apart, in an order of its own."""
-    return [found for _, found in sorted(cells(mentions, reference).items())]
+def _kept(found: Sequence[StoredMention], event: str | None, memory: Recollection) -> Event | None:
+    """The event as it is remembered, where these mentions and no others told it already."""
+    if memory.settled.get(event or "") != len(found) or any(each.event != event for each in found):
+        return None
+    return recalled(memory.events[event or ""], _ordered(found))
+
+
+def _ordered(found: Iterable[StoredMention]) -> tuple[StoredMention, ...]:
+    return tuple(sorted(found, key=lambda each: (each.document_id, each.ordinal)))
 
 
 def _arranged(id: str, arranged: Arranged, machine: Mapping[str, Event], facts: Mapping[str, DocumentFacts]) -> Event:
@@ -111,7 +127,7 @@ def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts]) -
         sources=len({each.facts.source for each in told}),
         independent=len({each.origin for each in told}),
         documents=len({each.stored.document_id for each in told}),
-        mentions=tuple(sorted(found, key=lambda each: (each.document_id, each.ordinal))),
+        mentions=_ordered(found),
         first_seen="",
         last_changed="",
         announced=heaviest(told, lambda mention: mention.announced if mention.announced != date.date else None),
@@ -125,15 +141,15 @@ def _told(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts]) ->
     return [Told(each, own[each.document_id], first[each.document_id]) for each in found]
 
 
-def _named(events: list[Event], identities: Identities, memory: Recollection) -> list[Event]:
+def _named(events: Sequence[Event], identities: Identities, memory: Recollection) -> list[Event]:
     """The events under the ids of their past, or new ones given by date and mention, not by order of arrival."""
-    named = [replace(event, id=known or "") for event, known in zip(events, identities.ids, strict=True)]
-    taken = set(memory.events)
-    for number in sorted(range(len(named)), key=lambda n: (named[n].date or "9999", trace(named[n].mentions[0]))):
+    named = [event if event.id == known else replace(event, id=known or "")
+             for event, known in zip(events, identities.ids, strict=True)]  # fmt: skip
+    taken, nameless = {*memory.taken, *memory.events}, [number for number, event in enumerate(named) if not event.id]
+    for number in sorted(nameless, key=lambda n: (named[n].date or "9999", trace(named[n].mentions[0]))):
         event = named[number]
-        if not event.id:
-            named[number] = replace(event, id=new_id(event.platform, event.action, event.country, event.date, taken))
-            taken.add(named[number].id)
+        named[number] = replace(event, id=new_id(event.platform, event.action, event.country, event.date, taken))
+        taken.add(named[number].id)
     return named
 
 
@@ -147,7 +163,7 @@ def _learned(
     events: list[Event],
     machine: Mapping[str, Event],
     gone: list[Change],
-    merged: dict[str, str],
+    redirects: Mapping[str, str],
     arranged: Arranged,
     memory: Recollection,
     now: str,
@@ -160,11 +176,10 @@ def _learned(
         _hidden(machine[id], known.get(id), arranged.redirects.get(id), now)
         for id in machine.keys() - set(arranged.shown)
     ]
-    traces = {trace(each): event.id for event in machine.values() for each in event.mentions}
-    redirects = {**merged, **arranged.homes}
+    moved = ((trace(each), id) for id, event in machine.items() for each in event.mentions if each.event != id)
     return Recollection(
         {each.id: each for each in [*left, *here, *away] if memory.events.get(each.id) != each},
-        {text: event for text, event in traces.items() if memory.traces.get(text) != event},
+        {text: event for text, event in moved if memory.traces.get(text) != event},
         {old: event for old, event in redirects.items() if memory.redirects.get(old) != event},
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -14,9 +13,10 @@ from spacy.tokens import Doc
 from data.language import detect_language
 from data.models import Document, Mention
 from nlp.pipeline import pipeline, read, supported
+from nlp.versions import digest
 
 ROOMS = (Path(__file__).parent, Path(__file__).parents[1] / "data" / "reference")
-RESOLVING = frozenset(["build", "resolve", "resolving"])
+RESOLVING = frozenset(["build", "resolve", "resolving", "touched", "versions"])
 MEASURING = frozenset(
     ["baseline", "calibration", "causes", "evaluate", "explain", "score", "train", "training"],
 )
@@ -77,7 +77,4 @@ def _is_read(path: Path) -> bool:
 @cache
 def version() -> str:
     """Twelve hex digits over the rules, lexicons, weights and reference data."""
-    digest = hashlib.sha256()
-    for path in sorted(p for room in ROOMS for p in room.rglob("*") if _is_read(p)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest(p for room in ROOMS for p in room.rglob("*") if _is_read(p))

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 
-from data.memory import Recollection, State
-from data.models import Change, Event
+from pydantic import TypeAdapter
+
+from data.memory import Recollection, Remembered, State
+from data.models import Change, Event, StoredMention
 from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import WHOLE
 
 _KEPT = {"id", "mentions", "first_seen", "last_changed"}
 _REPEATING = {"summary", "amount_eur", "corrected"}
 _STATE = [each.name for each in fields(Event) if each.name not in _KEPT]
+_typed = TypeAdapter(Event).validate_python
 
 
 def state(event: Event) -> State:
     """An event's public fields as text, None where there is no value."""
     return {name: _text(getattr(event, name)) for name in _STATE}
+
+
+def recalled(past: Remembered, mentions: tuple[StoredMention, ...]) -> Event:
+    """The event that was remembered, told by these mentions."""
+    own = {"id": past.id, "first_seen": past.first_seen, "last_changed": past.last_changed, "mentions": ()}
+    return replace(_typed({name: past.state[name] for name in _STATE} | own), mentions=mentions)
 
 
 def changes_of(event: Event, memory: Recollection, reasons: Reasons, now: str) -> list[Change]:

@@ -1,19 +1,20 @@
 """Which event of the past a cluster is. An id, once given, stays with the mentions that had it.
 
-A mention is known again by its trace: its document and what it says there, not its ordinal, which another tagger
-may count otherwise. Where the trace changed too, the likest mention of that document, platform and action counts.
+A mention of the last refresh knows its event. One read anew is known again by its trace: its document and what it
+says there, not its ordinal, which another tagger may count otherwise. Where the trace changed too, the likest mention
+of that document, platform and action counts.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, NamedTuple
 
-from data.memory import Recollection
+from data.memory import Recollection, current_id
 from data.models import StoredMention
 
 
@@ -40,11 +41,13 @@ class Votes(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Identities:
     """`ids`: for each cluster the event that it was, or None. `merged`: for each event of the past that is no
-    cluster's now, the cluster that took it in. `parted`: the events and clusters between which mentions moved."""
+    cluster's now, the cluster that took it in. `parted`: the events and clusters between which mentions moved.
+    `revived`: ids that lead elsewhere no longer."""
 
     ids: list[str | None]
     merged: dict[str, int] = field(default_factory=dict)
     parted: list[tuple[str, int]] = field(default_factory=list)
+    revived: set[str] = field(default_factory=set)
 
 
 def trace(each: StoredMention) -> str:
@@ -60,16 +63,19 @@ def identify(clusters: Sequence[Sequence[StoredMention]], past: Recollection) ->
     """Give each event of the past to the cluster with most of its mentions, those that are surely known first."""
     votes = _votes(clusters, past)
     result = Identities([None] * len(clusters))
-    claims = [(event, number) for number, found in enumerate(votes) for event in found]
+    claims = sorted(
+        _strength(event, number, found, past) for number, each in enumerate(votes) for event, found in each.items()
+    )
     owner: dict[str, int] = {}
-    for event, number in sorted(claims, key=lambda claim: _strength(claim, votes, past)):
+    for *_, event, number in claims:
         if event not in owner and result.ids[number] is None:
             owner[event], result.ids[number] = number, event
-    for event, number in sorted(claims, key=lambda claim: _strength(claim, votes, past)):
+    for *_, event, number in claims:
         if event not in owner:
             result.merged.setdefault(event, number)
         elif owner[event] != number and votes[number][event].sure:
             result.parted.append((event, number))
+    _revive(clusters, result, past)
     return result
 
 
@@ -79,22 +85,15 @@ def new_id(platform: str, action: str, country: str | None, date: str | None, ta
     return stem if stem not in taken else next(each for n in count(2) if (each := f"{stem}-{n}") not in taken)
 
 
-def current_id(event: str, past: Recollection) -> str:
-    """The event that an id leads to today."""
-    while event in past.redirects:
-        event = past.redirects[event]
-    return event
-
-
-def _strength(claim: tuple[str, int], votes: Sequence[Mapping[str, Votes]], past: Recollection) -> tuple[Any, ...]:
-    event, number = claim
-    sure, likely = votes[number][event]
-    return -sure, -likely, past.events[event].first_seen, event, number
+def _strength(event: str, number: int, found: Votes, past: Recollection) -> tuple[Any, ...]:
+    """Sorts the claims of clusters to events, the strongest first."""
+    return -found.sure, -found.likely, past.events[event].first_seen, event, number
 
 
 def _votes(clusters: Sequence[Sequence[StoredMention]], past: Recollection) -> list[dict[str, Votes]]:
-    changed = {each.document_id for found in clusters for each in found if trace(each) not in past.traces}
-    by_document = _traces_of(changed, past) if past.traces else {}
+    new = (each for found in clusters for each in found if each.event is None)
+    changed = {each.document_id for each in new if trace(each) not in past.traces} if past.traces else set()
+    by_document = _traces_of(changed, past) if changed else {}
     return [_votes_of(found, past, by_document) for found in clusters]
 
 
@@ -103,13 +102,33 @@ def _votes_of(
 ) -> dict[str, Votes]:
     votes: dict[str, Votes] = defaultdict(Votes)
     for each in found:
-        own = trace(each)
-        known = own if own in past.traces else _likest(Trace(*json.loads(own)), by_document)
-        if known:
-            event = current_id(past.traces[known], past)
-            sure, likely = votes[event]
-            votes[event] = Votes(sure + (known == own), likely + (known != own))
+        event, sure = (each.event, True) if each.event else _known(each, past, by_document)
+        if event:
+            old = votes[event]
+            votes[event] = Votes(old.sure + sure, old.likely + (not sure))
     return dict(votes)
+
+
+def _known(
+    each: StoredMention, past: Recollection, by_document: Mapping[tuple[str, ...], list[Trace]]
+) -> tuple[str | None, bool]:
+    """The event that a mention read anew tells by the memory, and whether that is sure."""
+    own = trace(each)
+    known = own if own in past.traces else _likest(Trace(*json.loads(own)), by_document)
+    return (current_id(past.traces[known], past.redirects), known == own) if known else (None, False)
+
+
+def _revive(clusters: Sequence[Sequence[StoredMention]], result: Identities, past: Recollection) -> None:
+    """Give what parts again the id that it had before it was merged."""
+    votes: Counter[tuple[int, str]] = Counter()
+    nameless = [number for number, event in enumerate(result.ids) if event is None] if past.origins else []
+    for number in nameless:
+        origins = (past.origins.get(trace(each)) for each in clusters[number])
+        votes.update((number, event) for event in origins if event and past.events[event].gone)
+    for (number, event), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0][1], vote[0][0])):
+        if result.ids[number] is None and event not in result.ids and event not in result.merged:
+            result.ids[number] = event
+            result.revived.add(event)
 
 
 def _likest(own: Trace, by_document: Mapping[tuple[str, ...], list[Trace]]) -> str | None:

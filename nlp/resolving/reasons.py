@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from data.memory import Recollection
+from data.memory import Recollection, current_id
 from data.models import ChangeReason
 from nlp.resolving.facts import UNKNOWN, DocumentFacts
-from nlp.resolving.identity import current_id
 from nlp.resolving.spoken import WHOLE
 
 
@@ -35,13 +33,14 @@ class Reasons:
             return "merge"
         if event in self.parted:
             return "split"
-        tellers = {*documents, *self._tellers.get(event, ())}
-        return "document" if any(self.facts.get(each, UNKNOWN).fresh for each in tellers) else "rule"
+        news = event in self._news or any(self.facts.get(each, UNKNOWN).fresh for each in documents)
+        return "document" if news else "rule"
 
     @cached_property
-    def _tellers(self) -> dict[str, set[str]]:
-        """The documents that ever told an event."""
-        tellers: dict[str, set[str]] = defaultdict(set)
-        for trace, event in self.memory.traces.items():
-            tellers[current_id(event, self.memory)].add(json.loads(trace)[0])
-        return tellers
+    def _news(self) -> set[str]:
+        """The events that some document that is news ever told."""
+        if not any(each.fresh for each in self.facts.values()):
+            return set()
+        told = ((json.loads(trace)[0], event) for trace, event in self.memory.traces.items())
+        fresh = (event for document, event in told if self.facts.get(document, UNKNOWN).fresh)
+        return {current_id(event, self.memory.redirects) for event in fresh}

@@ -80,9 +80,9 @@ def edition(*events: Event, **values: Any) -> Edition:
         documents={each: DOCUMENTS[each] for each in sorted(told)},
         sources=[Source("wire", "The Wire", "feed", country="RU", languages=("en", "ru"))],
         health=[SourceHealth("wire", "2025-12-05", "2025-12-05", None, "ok", None, "2025-12-01")],
-        changes=[Change(each.id, each.first_seen, "event", None, each.summary, "document") for each in events],
+        changes={n: Change(e.id, e.first_seen, "event", None, e.summary, "document") for n, e in enumerate(events, 1)},
         redirects={},
-        runs=[Run("2025-12-05T00:00:00Z", "2025-12-05T00:01:00Z", 3, 3, 0, 3, 1, 1, "v1", "0.1.0")],
+        runs={1: Run("2025-12-05T00:00:00Z", "2025-12-05T00:01:00Z", 3, 3, 0, 3, 1, 1, "v1", "0.1.0")},
         reference=load_reference(),
     )
     return replace(plain, **values)

@@ -90,11 +90,11 @@ def edition() -> Edition:
         SourceHealth("news", NOW, NOW, NOW, "ok", None, NOW),
         SourceHealth("gazette", NOW, None, None, "failed", "blocked", NOW),
     ]
-    changes = [Change("x-order-turned", NOW, "status", "threatened", "confirmed", "document")]
+    changes = {1: Change("x-order-turned", NOW, "status", "threatened", "confirmed", "document")}
     sources = [Source("news", "News", "feed"), Source("gazette", "The Gazette", "listing", official=True)]
     run = Run(NOW, NOW, 2, 2, 0, len(events), len(events), 1, "1", "0.1.0")
     reference = load_reference()
-    return Edition(events, documents, sources, health, changes, {"old-id": "facetime-block-ru"}, [run], reference)
+    return Edition(events, documents, sources, health, changes, {"old-id": "facetime-block-ru"}, {1: run}, reference)
 
 
 @pytest.fixture(scope="module")

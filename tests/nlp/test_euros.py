@@ -13,6 +13,7 @@ from data.memory import Recollection
 from data.models import Mention, StoredMention
 from data.reference import load_reference
 from nlp.resolve import resolve
+from nlp.resolving.cells import cells
 from nlp.resolving.euros import in_euro
 
 # Units for a euro that the European Central Bank and the Bank of Russia published.
@@ -64,6 +65,6 @@ FINE = Mention("google", "fine", "confirmed", date="2019-12-31", country="US", a
     [(FINE, 1e6), (replace(FINE, date=None), None), (replace(FINE, amount=None, currency=None), None)],
 )
 def test_an_event_has_its_sum_in_euros(mention: Mention, euros: float | None) -> None:
-    told = [StoredMention("d0", 0, mention)]
-    (event,) = resolve(told, {}, Recollection(), now="2026-01-01T00:00:00Z", reference=load_reference()).events
+    told = cells([StoredMention("d0", 0, mention)], reference := load_reference())
+    (event,) = resolve(told, {}, Recollection(), now="2026-01-01T00:00:00Z", reference=reference).events
     assert event.amount_eur == euros

@@ -15,6 +15,7 @@ from data.models import Change, Event, Mention, StoredMention
 from data.reference import load_reference
 from nlp.resolve import Resolution, resolve
 from nlp.resolving.amounts import same_amount
+from nlp.resolving.cells import cells
 from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.spans import span
 
@@ -33,15 +34,13 @@ def told(*mentions: Mention) -> list[StoredMention]:
 def run(
     mentions: Iterable[StoredMention], facts: Facts | None = None, past: Recollection | None = None, now: str = NOW
 ) -> Resolution:
-    return resolve(mentions, facts or {}, past or Recollection(), now=now, reference=load_reference())
+    found = cells(mentions, reference := load_reference())
+    return resolve(found, facts or {}, past or Recollection(), now=now, reference=reference)
 
 
 def remembered(past: Recollection, new: Resolution) -> Recollection:
     """The memory after a refresh, as the archive keeps it."""
-    learned = new.learned
-    return Recollection(
-        {**past.events, **learned.events}, {**past.traces, **learned.traces}, {**past.redirects, **learned.redirects}
-    )
+    return past.after(new.learned)
 
 
 def groups(events: Iterable[Event]) -> set[frozenset[str]]:

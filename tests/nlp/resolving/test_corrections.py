@@ -15,6 +15,7 @@ from data.memory import Recollection
 from data.models import Event, Mention, StoredMention
 from data.reference import load_reference
 from nlp.resolve import Resolution, resolve
+from nlp.resolving.cells import cells
 from nlp.resolving.facts import DocumentFacts
 
 REFERENCE = load_reference()
@@ -58,11 +59,9 @@ class Book:
         self.nights += 1
         now = f"2026-01-{self.nights:02}T00:00:00Z"
         said = corrections(*entries)
-        new = resolve(mentions, facts or {}, self.past, now=now, reference=REFERENCE, corrections=said)
-        old, learned = self.past, new.learned
-        self.past = Recollection(
-            {**old.events, **learned.events}, {**old.traces, **learned.traces}, {**old.redirects, **learned.redirects}
-        )
+        told = cells(mentions, REFERENCE)
+        new = resolve(told, facts or {}, self.past, now=now, reference=REFERENCE, corrections=said)
+        self.past = self.past.after(new.learned)
         return new
 
 

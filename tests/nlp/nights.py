@@ -1,0 +1,86 @@
+"""An archive with its public database, filled night by night with documents of given mentions by the real build."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from data.archive import Archive
+from data.events_schema import TABLES
+from data.models import Document, Evidence, Mention, Source
+from nlp.build import BuildSummary, Read, build
+
+SOURCES = [Source("wire", "Wire", "feed"), Source("rkn", "RKN", "listing", official=True)]
+
+
+class Told:
+    """Reads a text that is a JSON list of mentions; fails on other texts."""
+
+    def __init__(self, version: str = "v1") -> None:
+        self.version = version
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Read]:
+        for document in documents:
+            yield document, [self._mention(document, values) for values in json.loads(document.text)]
+
+    def _mention(self, document: Document, values: dict[str, Any]) -> Mention:
+        words = (Evidence("action", 0, len(document.title), document.title),)
+        return Mention(**values | {"evidence": words})
+
+
+def document(id: str, mentions: Sequence[Mention], **values: Any) -> Document:
+    """A document that tells these mentions."""
+    return Document(id, f"What {id} tells", json.dumps([asdict(each) for each in mentions]), **values)
+
+
+@dataclass
+class Nights:
+    """A folder with an archive and its public database."""
+
+    folder: Path
+    number: int = 0
+
+    @property
+    def events(self) -> Path:
+        return self.folder / "events.db"
+
+    def night(self, documents: Iterable[Document] = (), tagger: str = "v1") -> BuildSummary:
+        """Add documents and build; the clock goes on a day."""
+        self.number += 1
+        with Archive(self.folder / "archive.db") as archive:
+            archive.put_sources(SOURCES)
+            archive.add_documents(documents)
+            day = f"2026-01-01T00:00:{self.number:02}Z"
+            return build(archive, self.events, tagger=Told(tagger), now=lambda: day)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.events)) as db:
+            return db.execute(sql).fetchall()
+
+    def public(self) -> dict[str, list[str]]:
+        """All public rows but the runs; rowids are left out, for they depend on what stood there before."""
+        found = {name: sorted(map(str, self.rows(f'SELECT * FROM "{name}"'))) for name in TABLES if name != "runs"}
+        search = "SELECT e.id, f.* FROM events AS e LEFT JOIN events_fts AS f ON f.rowid = e.rowid"
+        return found | {"search": sorted(map(str, self.rows(search)))}
+
+    def groups(self) -> set[frozenset[tuple[Any, ...]]]:
+        """Events as what they are, whatever their ids: fields and tellers."""
+        left_out = {"id", "first_seen", "last_changed", "summary"}
+        names = ", ".join(f'"{name}"' for name in TABLES["events"].columns if name not in left_out)
+        tellers = (
+            "(SELECT group_concat(document_id) FROM (SELECT DISTINCT document_id FROM evidence WHERE event_id = id))"
+        )
+        found: dict[Any, int] = {}
+        for row in self.rows(f"SELECT {names}, {tellers} FROM events"):
+            found[row] = found.get(row, 0) + 1
+        return {frozenset([(*row, number)]) for row, number in found.items()}
+
+    def forget(self) -> None:
+        """Delete the public database."""
+        for file in self.folder.glob("events.db*"):
+            file.unlink()
