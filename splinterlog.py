@@ -27,6 +27,7 @@ from data.doors import (
     told,
 )
 from data.doors.corrections import COMMANDS, unheard
+from data.doors.review import review
 
 if TYPE_CHECKING:
     from data.archive import Archive
@@ -387,7 +388,7 @@ def demo(context: click.Context, archive: Path, events: Path, serving: bool, por
         context.invoke(serve, events=events, port=port)
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, review):
     main.add_command(command)
 
 if __name__ == "__main__":

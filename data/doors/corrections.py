@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from data.archive import Archive
     from data.corrections import Ruling
 
+NAME = "Your name, as it is to be published"
 Said = dict[str, Any]
 """An entry as it will stand in the file, without why, by and when."""
 
@@ -51,18 +52,23 @@ def git_name() -> str | None:
     return found.stdout.strip() or None
 
 
-def by_option() -> Callable[[Any], Any]:
-    """--by, or $SPLINTERLOG_BY, or asked for."""
+def by_option(*, needed: bool = True) -> Callable[[Any], Any]:
+    """--by, or $SPLINTERLOG_BY; asked for at once where it is needed for sure."""
     about = "Who says so; published as given. Also as SPLINTERLOG_BY in the environment; else asked on a terminal."
-    ask = _asked("--by", "Your name, as it is to be published", git_name)
-    return click.option("--by", envvar="SPLINTERLOG_BY", callback=ask, help=about)
+    ask = _asked("--by", NAME, git_name) if needed else None
+    return click.option("--by", metavar="NAME", envvar="SPLINTERLOG_BY", callback=ask, help=about)
+
+
+def name() -> str:
+    """Who is at the terminal."""
+    return str(click.prompt(NAME, default=git_name(), err=True))
 
 
 def _entry(command: Callable[..., Any]) -> click.Command:
     """A command that says something of events: with the options that all of them have."""
     why = _asked("--why", "The reason, for everybody to read", lambda: None)
     options = [
-        click.option("--why", callback=why, help="The reason; published. Asked for on a terminal."),
+        click.option("--why", metavar="TEXT", callback=why, help="The reason; published. Asked for on a terminal."),
         by_option(),
         archive_option(),
         corrections_option(),
