@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -15,6 +16,9 @@ from nlp.jurisdiction import Found, home_of
 from nlp.lexicon import word_lists
 from nlp.sentences import paragraph_start, title_length
 
+NEAR = 4
+"""Words before a place that may tie a company to it."""
+TIES = frozenset({"to", "with", "by", "in"})
 BASES = ("actor", "place", "sentence", "fellow", "beside")
 """How a frame tells a country, the surest first."""
 
@@ -57,8 +61,11 @@ def _told(span: Span, code: str) -> Found:
 
 def _homes(doc: Doc) -> set[str]:
     """The countries that a document names mostly as where companies come from."""
-    words, spans = word_lists(doc.lang_, "references")["home"], doc.spans["places"]
-    homes = Counter(span.id_ for span in spans if _is_home(span, words))
+    words, spans = word_lists(doc.lang_, "references"), doc.spans["places"]
+    starts = {span.start for span in spans}
+    homes = Counter(
+        s.id_ for s in spans if s.end + 1 not in starts and (_is_home(s, words["home"]) or _is_tied(s, words["tied"]))
+    )
     named = Counter(span.id_ for span in spans)
     return {code for code in homes if 2 * homes[code] > named[code]}
 
@@ -68,3 +75,9 @@ def _is_home(span: Span, words: frozenset[str]) -> bool:
     after = span.doc[span.end : span.end + 3]
     adjective = span.text in load_reference().countries[span.id_].adjectives or after.text.startswith("-")
     return any(token.lower_ in words for token in (after if adjective else after[:1]))
+
+
+def _is_tied(span: Span, words: frozenset[str]) -> bool:
+    """ "tied to the Chinese government", "controlled by communist China", "headquartered in Beijing"."""
+    before = span.doc[max(0, span.start - NEAR) : span.start]
+    return any(tie.lower_ in words and to.lower_ in TIES for tie, to in pairwise(before))

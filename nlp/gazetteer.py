@@ -99,17 +99,6 @@ def authority_names() -> Iterable[Name]:
                 yield Name(written, authority.id, context, ambiguous)
 
 
-def place_names() -> Iterable[Name]:
-    """Countries with their adjectives, capitals and seats of power, and regions as their country."""
-    reference = load_reference()
-    for country in reference.countries.values():
-        for text in country.all_names:
-            yield Name(text, country.code, frozenset(), text in country.ambiguous_aliases)
-    for region in reference.regions.values():
-        for text in region.all_names:
-            yield Name(text, region.country, frozenset(), text in region.ambiguous_aliases)
-
-
 def _words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(word.lower() for phrase in phrases for word in phrase.split())
 
@@ -124,9 +113,3 @@ def make_platforms(nlp: Language, name: str) -> Gazetteer:
 def make_authorities(nlp: Language, name: str) -> Gazetteer:
     """spaCy factory: `doc.spans["authorities"]`."""
     return Gazetteer(nlp, name, authority_names(), strict=True)
-
-
-@Language.factory("places", assigns=["doc.spans"])
-def make_places(nlp: Language, name: str) -> Gazetteer:
-    """spaCy factory: `doc.spans["places"]`; `span.id_` is the country's code."""
-    return Gazetteer(nlp, name, place_names())

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from data.reference import load_reference
 from nlp.described import place_of
 from nlp.frames import Frame
-from nlp.placing import acting_places, is_fellow, is_origin, is_slot, own_units, speakers_of
+from nlp.placing import (
+    acting_places,
+    is_destination,
+    is_fellow,
+    is_origin,
+    is_slot,
+    names_institution,
+    own_units,
+    speakers_of,
+)
 from nlp.sentences import Unit
 
 
@@ -45,10 +54,14 @@ def countries_of(frame: Frame, authority: Found | None) -> list[Found]:
     found = [_place_in(units[i], "actor") for i in acting_places(frame) if i not in spoken]
     if authority and (home := _seat(authority, authority.basis)):
         found.insert(0 if authority.basis == "actor" else len(found), home)
-    places = [i for i in frame.sentence.of_kind("place") if i not in spoken and not is_origin(i, frame)]
+    places = [
+        i
+        for i in frame.sentence.of_kind("place")
+        if i not in spoken and not is_origin(i, frame) and not is_destination(i, frame)
+    ]
     slots = [i for i in places if is_slot(i, frame)]
     slots = [i for i in slots if i in own_units(frame)] or slots
-    places.sort(key=lambda i: (i not in slots, far_from(units[i], frame)))
+    places.sort(key=lambda i: (i not in slots, not names_institution(i, frame), far_from(units[i], frame)))
     found += [_place_in(units[i], _basis(i, frame, slots)) for i in places]
     return list({each.jurisdiction: each for each in reversed(found)}.values())[::-1]
 

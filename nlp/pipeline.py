@@ -12,7 +12,7 @@ from spacy.util import load_config, load_model_from_config
 from data.models import Document
 
 # Importing registers the factories that the configs name.
-from nlp import candidates, described, frames, gazetteer, labels, mentions, parse, quantities, triggers  # noqa: F401
+from nlp import candidates, described, frames, gazetteer, labels, mentions, parse, places, quantities, triggers  # noqa: F401
 from nlp.homeland import set_homeland
 from nlp.lexicon import LANG_DIR, languages
 from nlp.quantities import set_published

@@ -19,6 +19,17 @@ def test_the_title_counts_more_than_the_text(read: Callable[..., Doc]) -> None:
     assert (found := document_country(read("Spain acts", "Italy. Italy."))) and found.value == "ES"
 
 
+@pytest.mark.parametrize(
+    "tie", ["tied to the Chinese government", "controlled by communist China", "headquartered in Beijing"]
+)
+def test_whom_a_company_belongs_to_is_not_what_a_document_is_about(read: Callable[..., Doc], tie: str) -> None:
+    assert (found := document_country(read(f"App {tie} is banned", "Italy."))) and found.value == "IT"
+
+
+def test_of_two_places_with_a_hyphen_neither_is_a_home(read: Callable[..., Doc]) -> None:
+    assert (found := document_country(read("Fine over EU-US transfers", "An app is silent."))) and found.value == "EU"
+
+
 @pytest.mark.parametrize("home", ["Chinese-owned app", "Chinese tech giant", "Beijing-based company"])
 def test_a_home_of_a_company_is_not_what_a_document_is_about(read: Callable[..., Doc], home: str) -> None:
     doc = read(f"The {home} is banned", f"The {home} is popular in Italy. The {home} is silent.")

@@ -21,6 +21,9 @@ PLACED = [
     ("The Viber ban angers Italian users", ["IT"], "beside"),
     ("Russia is angry at Italy over the Viber ban", ["IT"], "beside"),  # who only speaks of it acts not
     ("Viber was fined for posts on the war in Ukraine", ["UA"], "beside"),  # where another thing is
+    ("Viber, which is controlled by China, was banned in Italy", ["CN", "IT"], ""),  # whose it is
+    ("Viber was fined for moving Italian data to servers in India", ["IT"], "beside"),  # the far end
+    ("Viber was fined over EU-US data transfers", ["EU"], "beside"),
     ("Countries that have banned Viber include Italy and Spain", ["IT", "ES"], "place"),
     ("Viber was blocked", [], ""),
 ]
@@ -32,7 +35,7 @@ def test_countries(read: Callable[..., Doc], text: str, countries: list[str], ba
     frame = doc._.frames[0]
     found = countries_of(frame, authority_of(frame))
     assert sorted(each.value for each in found) == sorted(countries)
-    assert {each.basis for each in found} == ({basis} if basis else set())
+    assert not basis or {each.basis for each in found} == {basis}
     assert all(0 <= each.start < each.end <= len(doc.text) for each in found)
 
 
@@ -43,11 +46,30 @@ def test_a_country_that_acts_comes_before_one_that_only_stands_there(read: Calla
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Viber was fined months after it went public in India, against the wishes of Chinese regulators",
+        "Viber was fined as users from India asked the Chinese government why",
+        "Viber, which is controlled by India, was fined in China",
+    ],
+)
+def test_a_country_with_an_institution_comes_before_others_that_are_only_named(
+    read: Callable[..., Doc], text: str
+) -> None:
+    first, *_ = countries_of(read(text)._.frames[0], None)
+    assert first.value == "CN"
+
+
+@pytest.mark.parametrize(
     ("text", "fellows"),
     [
         ("Norway joins Denmark and Finland in banning Viber", ["DK", "FI"]),
         ("Norway banned Viber, following similar moves by Denmark and Finland", ["DK", "FI"]),
         ("Norway follows the example of Denmark in banning Viber", ["DK"]),
+        (
+            "Norway banned Viber, a step that other countries, like Denmark and Finland, have already taken",
+            ["DK", "FI"],
+        ),
         ("Norway banned Viber, following an attack on Denmark", []),
         ("Norway banned Viber in 2024", []),
     ],
