@@ -21,7 +21,7 @@ from nlp.resolving.copies import origins
 from nlp.resolving.corrected import Court, corrected, words
 from nlp.resolving.euros import with_euros
 from nlp.resolving.facts import UNKNOWN, DocumentFacts, Told
-from nlp.resolving.fields import confidence, heaviest, money, status, when
+from nlp.resolving.fields import confidence, foremost, heaviest, money, status, when
 from nlp.resolving.identity import Identities, identify, new_id, trace
 from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import spoken
@@ -53,7 +53,7 @@ def resolve(
 ) -> Resolution:
     """All events that the mentions, by cell, tell. `facts` by document id; `now` is written where something is new."""
     published = {document: each.published for document, each in facts.items()}
-    clusters = [found for cell in sorted(mentions) for found in cluster(mentions[cell], published)]
+    clusters = [found for cell in sorted(mentions) for found in cluster(mentions[cell], published, reference)]
     identities = identify(clusters, memory)
     kept = {e.id: e for found, id in zip(clusters, identities.ids, strict=True) if (e := _kept(found, id, memory))}
     events = [kept.get(id or "") or _event(found, facts) for found, id in zip(clusters, identities.ids, strict=True)]
@@ -106,12 +106,12 @@ def _arranged(id: str, arranged: Arranged, machine: Mapping[str, Event], facts: 
 def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts]) -> Event:
     """A cluster's fields; id, euros, summary and times are still to come."""
     told = _told(found, facts)
-    first, date = found[0].mention, when(told)
+    date = when(told)
     amount, currency = heaviest(told, money) or (None, None)
     return Event(
         id="",
-        platform=first.platform,
-        action=first.action,
+        platform=foremost(told, lambda mention: mention.platform),
+        action=foremost(told, lambda mention: mention.action),
         status=status(told),
         country=heaviest(told, lambda mention: mention.country),
         authority=heaviest(told, lambda mention: mention.authority),

@@ -1,64 +1,42 @@
-"""Sums of money that mentions name, and when two of one currency are one, told with more or less rounding."""
+"""When two sums of money are one, told with more or less rounding or in two currencies."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from math import floor, log10
-
-from data.models import StoredMention
-
-Sums = dict[str, set[float]]
+from math import floor, log, log10
 
 TOLERANCE = 0.02
 """How far a rounded sum may be from the exact one: "$2.8bn" is 1.8 % from $2.75bn."""
+CLOSE = 0.01
+"""Sums no further apart than this are one, however exactly they are told: no two fines are so alike."""
+RATE = 0.1
+"""How far a sum may be from its conversion: at the rate of another day, and rounded."""
 
 
 def same_amount(one: float, other: float) -> bool:
     """Whether one may be the other, rounded: close by, and less apart than one step of the rounder one's last digit."""
-    if one == other:
-        return True
     small, large = sorted((one, other))
-    if small <= 0 or large - small > TOLERANCE * large:
-        return False
+    apart = large - small
+    if small <= 0 or apart <= CLOSE * large:
+        return apart == 0 or small > 0
     digits = min(_digits(one), _digits(other))
-    return large - small < 10.0 ** (floor(log10(large)) - digits + 1)
+    return apart <= TOLERANCE * large and apart < 10.0 ** (floor(log10(large)) - digits + 1)
 
 
-def distinct(amounts: Iterable[float]) -> list[list[float]]:
-    """The amounts, sorted and grouped: each group is one sum, told as exactly as its members tell it."""
-    groups: list[list[float]] = []
-    for amount in sorted(set(amounts)):
-        if groups and same_amount(groups[-1][0], amount):
-            groups[-1].append(amount)
-        else:
-            groups.append([amount])
-    return groups
+def same_value(one: float, other: float) -> bool:
+    """Whether two values in euros may be one sum, of which one is a conversion."""
+    return abs(one - other) <= RATE * max(one, other)
 
 
-def sums_of(mentions: Iterable[StoredMention]) -> Sums:
-    """The amounts that mentions name, by currency ("" where none is told)."""
-    sums: Sums = defaultdict(set)
-    for each in mentions:
-        if each.mention.amount is not None:
-            sums[each.mention.currency or ""].add(each.mention.amount)
-    return sums
+def sizes(amount: float, reach: float) -> tuple[float, float]:
+    """Marks of a sum's size, of which it shares one with every sum that differs by no more than a share of `reach`."""
+    # a little more than the logarithm of the difference, so that the edge is within
+    return places(log(amount), 1.5 * reach)
 
 
-def one_each(sums: Sums) -> bool:
-    """Whether no currency has two sums; sums in two currencies may be one, converted."""
-    return all(len(distinct(amounts)) == 1 for amounts in sums.values())
-
-
-def number_of_sum(mentions: Iterable[StoredMention]) -> Callable[[StoredMention], tuple[str, int]]:
-    """The number of a mention's sum within its currency, from 1; ("", 0) where it names none."""
-    numbers = {
-        (currency, amount): (currency, number)
-        for currency, amounts in sums_of(mentions).items()
-        for number, group in enumerate(distinct(amounts), 1)
-        for amount in group
-    }
-    return lambda each: numbers.get((each.mention.currency or "", each.mention.amount or 0), ("", 0))
+def places(value: float, reach: float) -> tuple[float, float]:
+    """Marks of a number, of which it shares one with each up to `reach` from it: two grids, half a step apart."""
+    at = value / (2 * reach)
+    return float(floor(at)), floor(at + 0.5) - 0.5
 
 
 def _digits(amount: float) -> int:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from math import floor, log
 from typing import NamedTuple
 
 from data.models import Mention, StoredMention
 from data.reference import Reference
-from nlp.resolving.amounts import TOLERANCE
+from nlp.resolving.amounts import TOLERANCE, sizes
 from nlp.resolving.kin import akin, lineage
 from nlp.resolving.spans import span
 
@@ -23,8 +22,6 @@ UNION = "EU"
 NEAR = 3
 """Days between two dates that may be one day, told by two documents."""
 MONTH = 31
-STEP = 3 * TOLERANCE
-"""Sums lie by their logarithm on two grids, half a step apart, so that two of a size share a place on one of them."""
 
 
 class Cell(NamedTuple):
@@ -60,7 +57,9 @@ class Cells:
         return own if mention.country or len(found) != 1 else Cell(own.family, *found)
 
     def _marks(self, mention: Mention, actions: Iterable[str], near: int) -> frozenset[str]:
-        family, what = self.told(mention).family, [*_days(mention.date, near), *_sizes(mention)]
+        family, what = self.told(mention).family, [*_days(mention.date, near)]
+        if mention.amount and mention.amount > 0:
+            what += [f"{mention.currency} {size}" for size in sizes(mention.amount, TOLERANCE)]
         return frozenset(f"{family} {action} {each}" for action in actions for each in what)
 
 
@@ -90,11 +89,3 @@ def _days(text: str | None, near: int) -> Iterator[str]:
     if own and own.last - own.first <= MONTH:
         first, last = max(own.first - near, date.min.toordinal()), min(own.last + near, date.max.toordinal())
         yield from (str(date.fromordinal(day)) for day in range(first, last + 1))
-
-
-def _sizes(mention: Mention) -> Iterator[str]:
-    """Two places of a sum, one on each grid."""
-    if mention.amount and mention.amount > 0:
-        place = log(mention.amount) / STEP
-        yield f"{mention.currency} {floor(place)}"
-        yield f"{mention.currency} {floor(place + 0.5) - 0.5}"

@@ -53,6 +53,13 @@ def heaviest(told: Sequence[Told], value: Callable[[Mention], V | None]) -> V | 
     return min(weights, key=order, default=None)
 
 
+def foremost(told: Sequence[Told], value: Callable[[Mention], V]) -> V:
+    """The same for what every mention tells."""
+    found = heaviest(told, value)
+    assert found is not None, "an event without mentions"
+    return found
+
+
 def money(mention: Mention) -> tuple[float, str | None] | None:
     """Amount and currency, which are chosen together or not at all."""
     return None if mention.amount is None else (float(mention.amount), mention.currency)

@@ -23,9 +23,23 @@ def lineage(platform: str, platforms: Mapping[str, Platform]) -> tuple[str, ...]
     return tuple(found)
 
 
-@cache
 def akin(action: Action) -> frozenset[Action]:
     """The actions that an event told as `action` may be told as elsewhere, itself among them."""
-    content = yaml.safe_load(Path(__file__).with_name("kinship.yaml").read_text("utf-8"))
-    pairs = [pair for each in content["actions"] for pair in permutations(each)]
-    return frozenset({action, *(other for one, other in pairs if one == action)})
+    return twins(action) | _others("kin", action)
+
+
+def twins(action: Action) -> frozenset[Action]:
+    """Those of them that one document may tell it as, itself among them."""
+    return _others("twins", action) | {action}
+
+
+@cache
+def _others(kind: str, action: Action) -> frozenset[Action]:
+    pairs = [pair for each in _kinships()[kind] for pair in permutations(each)]
+    return frozenset(other for one, other in pairs if one == action)
+
+
+@cache
+def _kinships() -> dict[str, list[list[Action]]]:
+    content: dict[str, list[list[Action]]] = yaml.safe_load(Path(__file__).with_name("kinship.yaml").read_text("utf-8"))
+    return content

@@ -72,7 +72,8 @@ JOINED = [
     pytest.param([but(country=None, date=None)] * 2, 2, id="neither country nor date, twice"),
     pytest.param([PLAIN, but(country="IN"), but(country=None)], 3, id="no country, two that fit"),
     pytest.param([PLAIN, but(platform="whatsapp")], 2, id="other platform"),
-    pytest.param([PLAIN, but(action="throttle")], 2, id="other action"),
+    pytest.param([PLAIN, but(action="investigation")], 2, id="other action"),
+    pytest.param([PLAIN, but(action="throttle")], 1, id="an action that is told as the other"),
     pytest.param([PLAIN, but(status="threatened", date="2025-12-03")], 2, id="threat the day before"),
     pytest.param([PLAIN, but(status="threatened")], 1, id="threat of the same day"),
     pytest.param([PLAIN, but(date="2025-13-45")], 1, id="a date that is none counts as undated"),
@@ -82,7 +83,8 @@ JOINED = [
     pytest.param([FINE, fine(None)], 1, id="no sum beside one"),
     pytest.param([FINE, fine(4e6), fine(None)], 3, id="no sum beside two"),
     pytest.param([FINE, fine(38_000, "USD")], 1, id="a conversion"),
-    pytest.param([FINE, fine(4e6), fine(38_000, "USD")], 3, id="a conversion of either"),
+    pytest.param([FINE, fine(4e6), fine(38_000, "USD")], 2, id="a conversion of the one"),
+    pytest.param([FINE, fine(4e6), fine(38_000, "XAG")], 3, id="a conversion that no rate tells"),
     pytest.param([fine(None), fine(3e6, date="2025-12"), fine(4e6, date="2025-12")], 3, id="two sums for one month"),
 ]  # fmt: skip
 

@@ -1,0 +1,56 @@
+"""Groups of signatures that tell one event, and whether two may be one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from data.models import Action
+from nlp.resolving.evidence import CONFLICT, Bond, Evidence
+from nlp.resolving.kin import twins
+from nlp.resolving.signatures import Kind, Signature
+from nlp.resolving.times import one_time
+
+
+class Group:
+    """Signatures of one event; of `kinds`, `spans` and, by action, `documents` each once."""
+
+    def __init__(self, founder: Signature) -> None:
+        self.members = [founder]
+        self.kinds = {founder.kind}
+        self.spans = {founder.time.days} if founder.time.days else set()
+        self.documents: dict[Action, set[str]] = defaultdict(set)
+        self.documents[founder.kind.action] = {each.document_id for each in founder.mentions}
+
+    def add(self, other: Group) -> None:
+        """Take in another group."""
+        self.members += other.members
+        self.kinds |= other.kinds
+        self.spans |= other.spans
+        for action, documents in other.documents.items():
+            self.documents[action] |= documents
+
+    def told_apart(self, other: Group) -> bool:
+        """Whether one document tells an action of each, as two actions."""
+        return any(
+            two not in twins(one) and not mine.isdisjoint(theirs)
+            for one, mine in self.documents.items()
+            for two, theirs in other.documents.items()
+        )
+
+
+def agree(one: Group, other: Group, evidence: Evidence) -> bool:
+    """Whether no kind of the one conflicts with a kind of the other."""
+    return all(evidence.bond(mine, theirs).points > CONFLICT for mine in one.kinds for theirs in other.kinds)
+
+
+def may_be_one(one: Group, other: Group, evidence: Evidence) -> bool:
+    """Whether they agree, tell one time, and no document tells them apart."""
+    return agree(one, other, evidence) and not one.told_apart(other) and one_time([*one.members, *other.members])
+
+
+def bond_with(kind: Kind, group: Group, evidence: Evidence) -> Bond:
+    """The best bond of a kind with one of a group's of its mood; a conflict where it has one, or none has its mood."""
+    bonds = {each: evidence.bond(kind, each) for each in group.kinds}
+    conflicts = any(bond.points == CONFLICT for bond in bonds.values())
+    alike = [bond for each, bond in bonds.items() if each.threat == kind.threat]
+    return Bond(CONFLICT, False) if conflicts else max(alike, default=Bond(CONFLICT, False))

@@ -1,0 +1,64 @@
+"""What the times of two mentions say for and against one event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from data.models import Action
+from nlp.resolving.evidence import points, rules
+from nlp.resolving.signatures import Signature, Time
+from nlp.resolving.spans import Span, gap
+
+
+def timing(one: Signature, other: Signature, one_sum: bool) -> float:
+    """Points for the dates of two, and for a threat beside an act. A sum that is told again later is no other event."""
+    mine, theirs = one.time, other.time
+    case = "untold"
+    if mine.days and theirs.days:
+        windows = rules()["window"]
+        case = _days(mine.days, theirs.days, max(windows[one.kind.action], windows[other.kind.action]))
+    if case == "apart" and one_sum and (mine.loose or theirs.loose):
+        case = "follow"
+    mood = "same" if one.kind.threat == other.kind.threat else "day" if case == "same" else "other"
+    return points("date", case) + points("mood", mood)
+
+
+def vague_timing(time: Time, spans: Collection[Span], one_sum: bool, action: Action) -> float:
+    """Points for a mention beside a group that is told of `spans`."""
+    if not time.days:
+        return points("date", _undated(time.latest, spans))
+    cases = {_days(time.days, each, rules()["window"][action]) for each in spans} or {"untold"}
+    if one_sum and cases == {"apart"}:
+        return points("date", "follow")
+    return max(points("date", case) for case in cases)
+
+
+def one_time(signatures: Iterable[Signature]) -> bool:
+    """Whether the days can be of one event: one run of news, or several that all tell a sum."""
+    runs: list[list[tuple[int, bool]]] = []
+    days = ((each.time.day, each.kind.amount is not None) for each in signatures)
+    for day, named in sorted((day, named) for day, named in days if day is not None):
+        if runs and day - runs[-1][0][0] <= rules()["limit"]:
+            runs[-1].append((day, named))
+        else:
+            runs.append([(day, named)])
+    return len(runs) < 2 or all(any(named for _, named in run) for run in runs)
+
+
+def _days(one: Span, other: Span, window: int) -> str:
+    apart = gap(one, other)
+    if one.first < one.last or other.first < other.last:
+        return "within" if apart == 0 else "apart"
+    if apart <= rules()["near"]:
+        return "near" if apart else "same"
+    return "within" if apart <= window else "apart"
+
+
+def _undated(latest: int | None, spans: Collection[Span]) -> str:
+    """A document tells nothing later than itself, and without a date rather what was lately known."""
+    if latest is None or not spans:
+        return "untold"
+    if all(each.first > latest for each in spans):
+        return "apart"
+    recent = rules()["recent"]
+    return "recent" if any(recent["from"] < latest - each.last <= recent["to"] for each in spans) else "untold"
