@@ -26,6 +26,7 @@ from nlp.resolving.identity import Identities, identify, new_id, trace
 from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import spoken
 from nlp.resolving.summary import summary
+from nlp.resolving.vouched import tellers, vouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ def resolve(
     ids = list(machine)
     merged = {event: ids[number] for event, number in identities.merged.items()}
     parted = {each for event, number in identities.parted for each in (event, ids[number])}
-    arranged = arrange({each.id: each.mentions for each in machine.values()}, corrections, memory, merged)
-    told = {id: _arranged(id, arranged, machine, facts) for id in arranged.told}
+    unread = vouched(corrections, machine.keys() | merged.keys(), memory)
+    known = {**machine, **unread}
+    arranged = arrange({each.id: each.mentions for each in known.values()}, corrections, memory, merged)
+    told = {id: _arranged(id, arranged, known, facts) for id in arranged.told}
     said = words(corrections, arranged)
     right = [corrected(told[id], said.get(id, {}), reviewed=id in arranged.reviewed)
              for id in arranged.shown if id not in kept]  # fmt: skip
@@ -74,13 +77,14 @@ def resolve(
     changed = {each.event_id for each in changes}
     new = [_timed(event, memory, event.id in changed, now) for event in named]
     shown = {each.id: each for each in [*kept.values(), *new]}
-    court = Court(arranged, said, told, shown, facts, partial(_event, facts=facts))
+    read = {id: event for id, event in told.items() if id not in unread}
+    court = Court(arranged, said, read, shown, facts, partial(_event, facts=facts))
     fresh = {id: event for id, event in machine.items() if id not in kept}
     leads = {**merged, **arranged.homes, **{id: id for id in identities.revived}}
     return Resolution(
         tuple(shown[id] for id in sorted(shown)),
         tuple(sorted([*changes, *gone], key=lambda each: (each.event_id, each.field))),
-        _learned(new, fresh, gone, leads, arranged, memory, now),
+        _learned(new, fresh, unread, gone, leads, arranged, memory, now),
         tuple(court.rulings(corrections)),
         {(m.document_id, m.ordinal): id for id, event in fresh.items() for m in event.mentions if m.event != id},
         frozenset(each.id for each in new) | {each.event_id for each in gone},
@@ -162,6 +166,7 @@ def _timed(event: Event, memory: Recollection, changed: bool, now: str) -> Event
 def _learned(
     events: list[Event],
     machine: Mapping[str, Event],
+    unread: Mapping[str, Event],
     gone: list[Change],
     redirects: Mapping[str, str],
     arranged: Arranged,
@@ -170,7 +175,11 @@ def _learned(
 ) -> Recollection:
     """What the memory does not hold yet. It keeps the machine's ids of mentions, whatever people did with them."""
     left = [replace(memory.events[each.event_id], gone=True, last_changed=each.changed) for each in gone]
-    here = [Remembered(each.id, each.first_seen, each.last_changed, False, state(each)) for each in events]
+    more = {id: tellers(event) for id, event in unread.items()}
+    here = [
+        Remembered(each.id, each.first_seen, each.last_changed, False, {**state(each), **more.get(each.id, {})})
+        for each in events
+    ]
     known = {**memory.events, **{each.id: each for each in left}}
     away = [
         _hidden(machine[id], known.get(id), arranged.redirects.get(id), now)

@@ -40,8 +40,8 @@ def corrected(event: Event, said: Mapping[str, Correct], *, reviewed: bool) -> E
 
 @dataclass(frozen=True, slots=True)
 class Court:
-    """Knows what became of entries. `machine` and `events`: before and after people's values, by id; `retell` makes
-    the machine's event of mentions."""
+    """Knows what became of entries. `machine` and `events`: before and after people's values, by id, the one without
+    those that no document is read to tell; `retell` makes the machine's event of mentions."""
 
     arranged: Arranged
     words: Words
@@ -68,9 +68,11 @@ class Court:
         newer = later(self.arranged.told.get(event, ()), self.facts, since)
         if isinstance(entry, Reject) and event in self.arranged.rejected:
             return newer[0].document_id if newer else None
-        if isinstance(entry, Correct) and event in self.events and self.words[event][entry.field] is entry:
+        if event not in self.events or event not in self.machine:
+            return None
+        if isinstance(entry, Correct) and self.words[event][entry.field] is entry:
             return contradicting(self.events[event], newer, [entry.field])
-        if isinstance(entry, Accept) and event in self.events:
+        if isinstance(entry, Accept):
             return contradicting(self._then(event, newer), newer, ACCEPTED)
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from data.memory import Recollection, Remembered
+from data.memory import TELLERS, Recollection, Remembered
 from data.models import Event
 from nlp.resolving.arrange import Arranged
 
@@ -39,12 +39,13 @@ def _fields(event: Event, past: Remembered | None) -> set[str]:
 
 def _moved(here: Set[str], arranged: Arranged, machine: Set[str], memory: Recollection) -> Iterator[tuple[str, str]]:
     """The events that appear or go by people's word, each with the one that what it tells comes from or goes to."""
+    held = (arranged.told, arranged.redirects, memory.redirects)
     for id in here:
         past = memory.events.get(id)
         if past is None and id not in machine:
             yield id, arranged.homes.get(id, id)
-        elif past and past.gone and past.state.get("reviewed") == "1":
+        elif past and past.gone and (id not in machine or past.state.get("reviewed") == "1"):
             yield id, past.state.get("into") or id
     for id, past in memory.events.items():
-        if id not in here and not past.gone and (id in machine or id in arranged.redirects or id in memory.redirects):
+        if id not in here and not past.gone and (TELLERS in past.state or any(id in each for each in held)):
             yield id, arranged.today(id)

@@ -163,6 +163,23 @@ def test_it_lasts(edited: Desk) -> None:
     assert edited.rows(SEEN) == moved
 
 
+def test_an_accepted_event_stays_though_no_document_is_read_to_tell_it(edited: Desk) -> None:
+    edited.clock("2026-01-03T00:00:00Z")
+    edited.say("accept", BANNED)
+    edited.clock("2026-01-04T00:00:00Z")
+    edited.add(**{"4": ("2025-12-05", ""), "5": ("2025-12-05", "")})
+    edited.build()
+    told = f"SELECT field, quote, url FROM evidence JOIN documents d ON d.id = document_id WHERE event_id = '{BANNED}'"
+    assert edited.rows(told) == [("event", "Title 4", "https://n.example/4")]
+    first = json.loads(edited.run("review", "--json").stdout.splitlines()[0])
+    assert (first["event"], first["points"]) == (BANNED, 7)
+    for file in edited.folder.glob("events.db*"):
+        file.unlink()
+    edited.build()
+    assert edited.rows(told) == [("event", "Title 4", "https://n.example/4")]
+    assert edited.build().exit_code == 0
+
+
 def test_it_holds_in_an_archive_elsewhere(edited: Desk, tmp_path_factory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     other = Desk(tmp_path_factory.mktemp("elsewhere"), monkeypatch)
     other.add(**LINES)

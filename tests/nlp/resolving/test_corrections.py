@@ -204,6 +204,28 @@ def test_the_machine_may_read_and_join_otherwise(book: Book) -> None:
     assert (of(result, BLOCKED).date, of(result, CUT).date) == ("2025-12-03", "2025-12-06")
 
 
+@pytest.mark.parametrize("word", [said(accept=FINED), said(correct=FINED, field="grounds", value="extremism")])
+def test_what_a_person_vouches_for_stays_though_no_document_is_read_to_tell_it(book: Book, word: Entry) -> None:
+    known = of(book.refresh(TOLD, word), FINED)
+    without = [each for each in TOLD if each.mention.action != "fine"]
+    result = book.refresh(without, word)
+    event = of(result, FINED)
+    assert [(c.field, c.new, c.why) for c in result.changes] == [("confidence", "0", "rule")]
+    assert replace(event, confidence=known.confidence, mentions=(), last_changed="") == replace(
+        known, mentions=(), last_changed=""
+    )
+    assert [each.document_id for each in event.mentions] == ["d2"]
+    again = book.refresh(without, word)
+    assert (again.events, again.changes, again.learned) == (result.events, (), Recollection())
+    assert of(book.refresh(TOLD, word), FINED).confidence == known.confidence
+    book.refresh(without, word)
+    for words in ([], [word, said(reject=FINED)]):
+        assert FINED in ids(book.refresh(without, word))
+        gone = book.refresh(without, *words)
+        assert ids(gone) == set(IDS) - {FINED}
+        assert {(c.event_id, c.new, c.why) for c in gone.changes} == {(FINED, None, "correction")}
+
+
 def test_a_fresh_archive_elsewhere_obeys_the_same_words(book: Book) -> None:
     words = [
         said(merge=CUT, into=BLOCKED),
