@@ -29,10 +29,19 @@ class Actor:
 
 def actor_of(trigger: Token, sentence: Sentence, lang: str) -> Actor:
     """The actor of a trigger; kind "none" where the sentence names nobody."""
+    if owner := _suitor(trigger, sentence):
+        return Actor(kind_of(owner, sentence, lang), _phrase(owner))
     tokens = (token for token in map(_antecedent, _candidates(trigger, sentence, lang)) if token is not None)
     pairs = ((token, Actor(kind_of(token, sentence, lang), _phrase(token))) for token in tokens)
     found = [actor for token, actor in pairs if not (token.head.lower_ == "from" and actor.kind in UNSENT)]
     return next((actor for actor in found if actor.kind not in VAGUE), found[0] if found else Actor("none"))
+
+
+def _suitor(trigger: Token, sentence: Sentence) -> Token | None:
+    """ "Acme's suit against X": whose it is acts, whoever else is named, and though nobody knows the name."""
+    aimed = any(prep.lower_ == "against" for prep in trigger.children if prep.dep_ == "prep")
+    owners = (child for child in trigger.children if child.dep_ == "poss" and child.pos_ != "PRON" and aimed)
+    return next((owner for owner in owners if sentence.units[owner.i].kind != "platform"), None)
 
 
 def _candidates(trigger: Token, sentence: Sentence, lang: str) -> list[Token]:

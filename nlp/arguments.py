@@ -116,6 +116,8 @@ def _inside_object(trigger: Token, token: Token, lang: str) -> str:
     if noun.head == trigger and noun.dep_ in OBJECTS | SUBJECTS | {"pobj", "nmod"}:
         if not steps and token.head.lower_ in ("against", "into"):
             return "upon"
+        if any(child.dep_ == "poss" and child.text == STAND_INS["platform"] for child in noun.children):
+            return "other"  # "probes X's use of Y": aimed at X
         used = token.head.lower_ in ("to", "of", "on", "for") or is_one_of(noun, word_lists(lang, "actors")["use"])
         return "use" if used else "other"
     return ""

@@ -54,7 +54,8 @@ def _frame(told: Told) -> set[str]:
         f"role={role}&pos={frame.pos}",
     }
     found |= {name for name, held in _yes_no(told) if held}
-    found |= {f"outlook={outlook_of(frame.mood)}", f"said={frame.speaker}"}
+    outlook = outlook_of(frame.mood)
+    found |= {f"outlook={outlook}", f"role={role}&outlook={outlook}", f"said={frame.speaker}"}
     found |= {f"role={role}&flag={flag}" for flag in frame.role.flags}
     found |= _reading(frame) | {f"acts-on={frame.acts_on}", f"role={role}&acts-on={frame.acts_on}"}
     found.add(f"actor={frame.actor.kind}&acts-on={frame.acts_on}")
@@ -136,7 +137,8 @@ def _nearness(told: Told) -> set[str]:
 
 
 CROSSED = frozenset(
-    {"role", "actor", "mood", "support", "money", "flag", "reading", "said", "specific", "in-context", "pos"}
+    {"role", "actor", "mood", "outlook", "where", "support", "money"}
+    | {"flag", "reading", "said", "specific", "in-context", "pos"}
 )
 
 
@@ -165,9 +167,10 @@ def _topics(candidate: Candidate, doc: Doc) -> set[str]:
     """What the sentence that tells it best, what the title and what the lead below it are about."""
     inside = topics_of(candidate.told[0].frame.sentence, doc.lang_)
     titled, lead = title_topics(doc), lead_topics(doc)
-    found = {f"topic={kind}" for kind in inside} | {f"title-topic={kind}" for kind in titled}
-    found |= {f"lead-topic={kind}" for kind in lead}
-    return found | {f"action={candidate.action}&topic={kind}" for kind in inside | titled}
+    above = {f"title-topic={kind}" for kind in titled} | {f"lead-topic={kind}" for kind in lead}
+    crossed = {f"topic={kind}" for kind in inside | titled} | above
+    found = {f"topic={kind}" for kind in inside} | above
+    return found | {f"action={candidate.action}&{name}" for name in crossed}
 
 
 def _rivals(candidate: Candidate, doc: Doc) -> set[str]:

@@ -13,9 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from nlp.actors import Actor, actor_of
-from nlp.clauses import AIM, OBJECTS, headline_passive
+from nlp.bearing import acts_on
 from nlp.coreference import Antecedents, Reference
-from nlp.heads import HEADS, noun_class
 from nlp.lexicon import word_lists
 from nlp.readings import Reading, readings_of
 from nlp.roles import ROLES, Role, role_of
@@ -23,8 +22,6 @@ from nlp.sentences import Sentence, Unit
 from nlp.speakers import speaker_of
 from nlp.status import mood_of
 
-KINDS = ("platform", *HEADS, "pronoun", "money", "else", "none")
-"""What a trigger can act on, the most telling first."""
 DASHES = ("-", "–", "—", "|")
 DIRECT = ("object", "of", "upon")
 
@@ -126,10 +123,10 @@ class Frames:
     def _base(self, sentence: Sentence, trigger: Token) -> Frame:
         unit = sentence.units[trigger.i]
         actor = actor_of(trigger, sentence, self.lang)
-        support, acts_on = _support(trigger, self.lang), _acts_on(trigger, sentence, self.lang)
+        support, target = _support(trigger, self.lang), acts_on(trigger, sentence, self.lang)
         speaker = speaker_of(trigger, sentence, self.lang)
         base = Frame("", "", unit, unit, "", Role("near"), actor, frozenset(), sentence)
-        return replace(base, support=support, acts_on=acts_on, speaker=speaker)
+        return replace(base, support=support, acts_on=target, speaker=speaker)
 
 
 def _is_aside(sentence: Sentence, place: int) -> bool:
@@ -189,24 +186,6 @@ def _support(trigger: Token, lang: str) -> str:
             lemma = token.lemma_.lower()
             return next((kind for kind in ("resist", "receive", "give") if lemma in words[kind]), "other")
     return ""
-
-
-def _acts_on(trigger: Token, sentence: Sentence, lang: str) -> str:
-    """What kind of thing is acted on: a platform, money, a class of nouns, something else, or none that is told."""
-    words = word_lists(lang, "actors")
-    found = [child for child in trigger.children if child.dep_ in OBJECTS and child.i != trigger.i]
-    found += [child for child in trigger.children if child.dep_ == "nsubj" and headline_passive(trigger, lang)]
-    if trigger.pos_ == "NOUN":
-        preps = [child for child in trigger.children if child.lower_ in AIM]
-        found += [child for prep in preps for child in prep.children if child.dep_ == "pobj"]
-    kinds = (_kind_of(token, sentence.units[token.i].kind, words) for token in found)
-    return min(kinds, key=KINDS.index, default="none")
-
-
-def _kind_of(token: Token, unit: str, words: dict[str, frozenset[str]]) -> str:
-    if unit in ("platform", "money"):
-        return unit
-    return noun_class(token, words) or ("pronoun" if token.pos_ == "PRON" else "else")
 
 
 @Language.factory("frames", requires=["doc._.sentences"], assigns=["doc._.frames"])

@@ -36,6 +36,8 @@ def kind_of(token: Token, sentence: Sentence, lang: str) -> str:
     kinds = [units[word.i].kind for word in noun_phrase(token)]
     if is_one_of(token, words["party"]):
         return "party"
+    if _is_plain_service(token, words):
+        return "private"
     if is_one_of(token, words["institution"]):
         return "private" if any(is_one_of(child, words["press"]) for child in token.children) else "institution"
     if "authority" in kinds:
@@ -47,6 +49,12 @@ def kind_of(token: Token, sentence: Sentence, lang: str) -> str:
     if units[token.i].kind == "place":
         return "place"
     return _titled(token, words) if token.pos_ == "PROPN" else "other"
+
+
+def _is_plain_service(token: Token, words: dict[str, frozenset[str]]) -> bool:
+    """ "The service said": a word for a platform, too, is an institution's where a name or adjective says of what."""
+    named = any(child.dep_ in NOMINAL or child.dep_ == "prep" for child in token.children)
+    return is_one_of(token, words["service"]) and not named and token.text.islower()
 
 
 def _titled(name: Token, words: dict[str, frozenset[str]]) -> str:

@@ -43,6 +43,10 @@ ACTORS = [
     ("Judge Silva banned Viber", "institution", "Silva"),
     ("Jane Silva sued Viber", "name", "Silva"),
     ("X Corp sued Viber", "platform", "Corp"),
+    ("A court has ended Acme's lawsuit against Viber", "name", "Acme"),
+    ("A court has ended Kenya's lawsuit against Viber", "place", "Kenya"),
+    ("The service deleted posts on Viber", "private", "service"),
+    ("The secret service blocked Viber", "institution", "service"),
     ("A French news agency sued Viber", "private", "agency"),
     ("The blocking of Viber is new", "none", ""),
 ]

@@ -118,6 +118,11 @@ def test_a_matrix_has_a_one_for_each_known_feature() -> None:
     assert matrix(rows, {"a": 0, "b": 1, "c": 2}).toarray().tolist() == [[1, 1, 0], [0, 1, 1], [0, 0, 0]]
 
 
+def test_what_any_frame_tells_is_of_a_smaller_size() -> None:
+    (row,) = matrix([frozenset({"any:a", "best:a"})], {"any:a": 0, "best:a": 1}).toarray().tolist()
+    assert 0 < row[0] < row[1] == 1
+
+
 def test_a_fifth_is_shut_and_folds_are_even() -> None:
     ids = [str(number) for number in range(2000)]
     assert 0.15 < sum(map(is_shut, ids)) / len(ids) < 0.25
