@@ -132,7 +132,8 @@ def _stage(told: Told) -> str:
         return ""
     if outlook in PENDING:
         return "pending"
-    past = "given" in frame.mood or (frame.pos == "verb" and frame.mood & {"past", "perfect"})
+    finite = frame.mood & ({"past", "perfect", "present"} if frame.sentence.title else {"past", "perfect"})
+    past = "given" in frame.mood or (frame.pos == "verb" and finite)
     return "done" if past and outlook in ("done", "open") else ""
 
 

@@ -83,9 +83,9 @@ def _is_noun(shown: Shown, i: int, words: dict[str, frozenset[str]]) -> bool:
     following = shown.units[i + 1].text.lower() if 0 < i < len(shown.units) - 1 else ""
     if before.text.lower() in ("and", "or") and i - 2 in shown.nouns:
         return following in words["after_noun"]
-    if following not in AIM:
+    if following not in AIM | {"for", "over"}:
         return False
-    return before.kind == "place" if form.endswith("s") else form == shown.verbs[i] and not _wants_verb(before, words)
+    return before.kind in ACTING if form.endswith("s") else form == shown.verbs[i] and not _wants_verb(before, words)
 
 
 def _wants_verb(before: Unit, words: dict[str, frozenset[str]]) -> bool:

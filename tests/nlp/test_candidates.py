@@ -56,6 +56,11 @@ def test_one_action_told_twice_is_one_candidate(read: Callable[..., Doc], text: 
     assert len(found.told) > 1
 
 
+def test_what_a_title_tells_as_done_is_no_plan(read: Callable[..., Doc]) -> None:
+    found = read("Kenya bans TikTok on phones", "Kenya plans to ban TikTok in schools.")._.candidates
+    assert [told.frame.sentence.title for c in found for told in c.told] == [True, False] and len(found) == 2
+
+
 def test_a_converted_sum_is_the_sum_as_set(read: Callable[..., Doc]) -> None:
     doc = read(
         "News", "Ireland fined Meta 265 million euros ($277 million) in 2022. The fine for Meta was $277 million."
