@@ -10,7 +10,8 @@ from data.reference import load_reference
 from nlp.candidates import Candidate
 from nlp.fitness import fitness
 from nlp.jurisdiction import Found, home_of
-from nlp.parties import Party, identified, is_member, kinds_of, lies_in, parties_of
+from nlp.meaning import identified
+from nlp.parties import Party, is_member, kinds_of, lies_in, parties_of
 from nlp.scene import Scene, scene_of
 from nlp.sentences import title_length
 from nlp.unlisted import unlisted_authority

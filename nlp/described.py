@@ -22,7 +22,7 @@ from spacy.vocab import Vocab
 from data.reference import load_reference
 from nlp.lexicon import languages, read_yaml
 
-LISTS = ("bare", "openers", "void", "called", "many", "by", "owns", "between", "acts", "institutions")
+LISTS = ("bare", "openers", "void", "called", "many", "by", "owns", "between", "parts", "acts", "institutions")
 NOTHING: dict[str, Any] = {"assumed": {}, "heads": [], "watched": {}, "offices": {}}
 
 

@@ -44,6 +44,12 @@ ALONE = [
     # a name without the country that the list gives it
     ("DeepSeek was suspended in South Korea by the Personal Information Protection Commission", "pipc-kr"),
     ("The Department of Telecommunications in India blocked Signal", "dot-in"),
+    # one of many, where place and topic leave no other
+    ("Irish authorities fined TikTok over children's personal data", "dpc-ie"),
+    ("British regulators fined TikTok over its dominance", None),
+    # what another is only a part of
+    ("TikTok was banned by a committee in Washington, part of the treasury department", None),
+    ("TikTok was banned by the US treasury department", "treasury-us"),
     # nobody
     ("House Republicans and Senate Democrats want TikTok banned", None),
     ("Irish authorities blocked Telegram", None),
