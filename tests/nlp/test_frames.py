@@ -103,6 +103,16 @@ def test_an_owner_beside_its_product_is_no_target(read: Callable[..., Doc], text
     assert frames
 
 
+def test_what_a_company_uses_is_not_what_its_use_is_probed_for(read: Callable[..., Doc]) -> None:
+    (frame,) = (each for each in read("Kenya probes Meta's use of Telegram")._.frames if each.platform_id == "telegram")
+    assert "other" in frame.role.flags
+
+
+def test_reluctance_denies(read: Callable[..., Doc]) -> None:
+    (frame,) = read("Their reluctance to ban Viber is known")._.frames
+    assert "negation" in frame.mood
+
+
 def test_frames_point_at_the_words(read: Callable[..., Doc]) -> None:
     doc = read("News", "Russia's Roskomnadzor blocked WhatsApp, Telegram and FaceTime on Monday.")
     assert len(doc._.frames) == 3
