@@ -52,15 +52,22 @@ def append_correction(file: Path, said: dict[str, Any], reference: Reference) ->
         before, _ = _parsed(file, text, reference)
         old = text.rstrip()
         text = f"{old}\n{_indented(said, text)}"
-        after, problems = _parsed(file, text, reference)
+        try:
+            after, problems = _parsed(file, text, reference)
+        except CorrectionsError as error:
+            raise _closed(file) from error
         mine = [each for each in problems if (each.line or 0) > len(old.splitlines())]
         if mine:
             raise CorrectionsError([replace(each, line=None) for each in mine])
         if after.entries[:-1] != before.entries:
-            raise CorrectionsError([Problem(file, None, "file", "no entry can be added at its end; write it by hand")])
+            raise _closed(file)
         with whole_file(file) as out:
             out.write(text)
     return after.entries[-1]
+
+
+def _closed(file: Path) -> CorrectionsError:
+    return CorrectionsError([Problem(file, None, "file", "ends so that no entry can be added; write it by hand")])
 
 
 def _parsed(file: Path, text: str, reference: Reference) -> tuple[Corrections, list[Problem]]:

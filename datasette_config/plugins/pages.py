@@ -41,6 +41,8 @@ EVENT = {
         FROM evidence v JOIN documents d ON d.id = v.document_id LEFT JOIN sources s ON s.id = d.source_id
         WHERE v.event_id = :id ORDER BY s.official DESC, d.published, d.id, v.start LIMIT 500""",
     "changes": "SELECT changed, field, old, new, why FROM changes WHERE event_id = :id ORDER BY id DESC LIMIT 200",
+    "corrections": """SELECT id, kind, field, value, why, "by", "when", contradicted FROM corrections
+        WHERE event_id = :id ORDER BY id DESC LIMIT 200""",
     "redirects": "SELECT old_id FROM redirects WHERE event_id = :id ORDER BY old_id",
 }
 
@@ -49,7 +51,7 @@ EVENT = {
 def extra_template_vars(
     datasette: Any, view_name: str, table: str | None, request: Any
 ) -> Callable[[], Awaitable[Vars]]:
-    """`front` for the front page; `event`, `quotes` by field, `changes` and `redirects` for the page of an event."""
+    """`front` for the front page; for that of an event `event`, `quotes` by field, and the answers to EVENT."""
 
     async def variables() -> Vars:
         if view_name == "index":

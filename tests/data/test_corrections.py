@@ -136,6 +136,15 @@ def test_an_entry_is_added_and_nothing_else_changes(tmp_path: Path, before: str)
     assert [each.name for each in file.parent.iterdir()] == ["c.yaml"]
 
 
+@pytest.mark.parametrize("before", [f"[{{accept: {EVENT}, why: x, by: A, when: 2026-01-31}}]\n", GOOD + "..."])
+def test_a_file_that_cannot_be_added_to_says_so(tmp_path: Path, before: str) -> None:
+    file = tmp_path / "c.yaml"
+    file.write_text(before)
+    with pytest.raises(CorrectionsError, match="ends so that no entry can be added; write it by hand"):
+        append_correction(file, {"accept": EVENT} | WHO, REFERENCE)
+    assert file.read_text() == before
+
+
 @pytest.mark.parametrize(
     "said", [{"accept": "FaceTime"}, {"correct": EVENT, "field": "date", "value": "x"}, {"x": "y"}]
 )

@@ -19,6 +19,7 @@ import httpx
 import pytest
 import yaml
 
+from data.corrections import Correct, Ruling
 from data.events import publish
 from data.events_rows import Edition
 from data.events_schema import TABLES
@@ -41,6 +42,9 @@ EVENTS: list[tuple[Any, ...]] = [
     ("tiktok-ban-in", "tiktok", "ban", "confirmed", "IN", "meity", "2020-06-29", None, None, None),
     ("x-order-turned", "x", "order", "confirmed", "BR", "Vara Federal", "2024", None, None, None),
     ("roblox.block~iq", "roblox", "block", "reported", "IQ", None, None, None, None, None),
+]
+WORDS = [
+    Correct.model_construct(correct="tiktok-ban-al", field="scope", value=None, why=HOSTILE, by="A. Editor", when=NOW),
 ]
 
 
@@ -78,6 +82,7 @@ def edition() -> Edition:
             0.9,
             summary,
             1,
+            1,
             2,
             told,
             NOW,
@@ -94,7 +99,9 @@ def edition() -> Edition:
     sources = [Source("news", "News", "feed"), Source("gazette", "The Gazette", "listing", official=True)]
     run = Run(NOW, NOW, 2, 2, 0, len(events), len(events), 1, "1", "0.1.0")
     reference = load_reference()
-    return Edition(events, documents, sources, health, changes, {"old-id": "facetime-block-ru"}, {1: run}, reference)
+    redirects = {"old-id": "facetime-block-ru"}
+    said = [Ruling(1, entry, entry.events[0], old="none", contradicted="d2") for entry in WORDS]
+    return Edition(events, documents, sources, health, changes, redirects, {1: run}, reference, said)
 
 
 @pytest.fixture(scope="module")
@@ -266,6 +273,14 @@ def test_an_event_shows_its_quotes_documents_and_changes(site: httpx.Client) -> 
     assert "said so" in page and "quote &lt;script&gt;" in page and "Vara Federal" in page
     assert re.search(r"<td>threatened</td>\s*<td>confirmed</td>\s*<td>document</td>", page)
     assert "old-id" in site.get("/events/events/facetime-block-ru").text
+
+
+def test_an_event_shows_what_people_say_of_it(site: httpx.Client) -> None:
+    page = site.get("/events/events/tiktok-ban-al").text
+    assert re.search(
+        r"<li>Scope: none, because: &lt;script&gt;.*\n.*A\. Editor.*; a later document tells otherwise", page
+    )
+    assert "By people's word" not in site.get("/events/events/x-order-turned").text
 
 
 @pytest.mark.parametrize(

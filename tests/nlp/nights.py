@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from data.archive import Archive
+from data.corrections import Corrections, Entry
 from data.events_schema import TABLES
 from data.models import Document, Evidence, Mention, Source
 from nlp.build import BuildSummary, Read, build
@@ -49,14 +50,20 @@ class Nights:
     def events(self) -> Path:
         return self.folder / "events.db"
 
-    def night(self, documents: Iterable[Document] = (), tagger: str = "v1") -> BuildSummary:
-        """Add documents and build; the clock goes on a day."""
+    def night(self, documents: Iterable[Document] = (), tagger: str = "v1", said: Sequence[Entry] = ()) -> BuildSummary:
+        """Add documents and build, with people's words; the clock goes on a second."""
         self.number += 1
         with Archive(self.folder / "archive.db") as archive:
             archive.put_sources(SOURCES)
             archive.add_documents(documents)
             day = f"2026-01-01T00:00:{self.number:02}Z"
-            return build(archive, self.events, tagger=Told(tagger), now=lambda: day)
+            words = Corrections(tuple(said))
+            return build(archive, self.events, tagger=Told(tagger), now=lambda: day, corrections=words)
+
+    def ids(self) -> list[str]:
+        """Every id that an event ever had."""
+        with Archive(self.folder / "archive.db") as archive:
+            return sorted(archive.memory.ids())
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.events)) as db:

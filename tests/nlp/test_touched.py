@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 import nlp.build
 import nlp.touched
+from data.corrections import Accept, Correct, Entry, Merge, Reject, Split
 from data.models import Document, Mention
 from tests.nlp.nights import Nights, document
 
@@ -42,6 +44,51 @@ NIGHTS = st.lists(st.lists(DOCUMENTS, max_size=5, unique_by=lambda each: each.id
 @pytest.fixture(autouse=True)
 def always_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nlp.touched, "SHARE", 0)
+
+
+WHO: dict[str, Any] = {"why": "Seen.", "by": "A. Editor", "when": "2025-12-10"}
+VALUES = [
+    ("date", "2025-12-09"),
+    ("date", None),
+    ("country", "FR"),
+    ("amount", 7.0),
+    ("platform", "x"),
+    ("scope", "app"),
+]
+
+
+def words(ids: list[str]) -> st.SearchStrategy[Entry]:
+    """Any word on one or two events of these ids."""
+    event, new = st.sampled_from(ids), st.sampled_from([*ids, f"{ids[0]}-part2"])
+    return st.one_of(
+        st.builds(lambda e, v: Correct.model_construct(correct=e, field=v[0], value=v[1], **WHO), event,
+                  st.sampled_from(VALUES)),
+        st.builds(lambda e, i: Merge.model_construct(merge=(e,), into=i, **WHO), event, event),
+        st.builds(lambda e, d, i: Split.model_construct(split=e, documents=(d,), into=i, **WHO), event,
+                  st.sampled_from([f"d{number}" for number in range(14)]), new),
+        st.builds(lambda e: Reject.model_construct(reject=e, **WHO), event),
+        st.builds(lambda e: Accept.model_construct(accept=e, **WHO), event),
+    )  # fmt: skip
+
+
+@given(NIGHTS, st.data())
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_so_it_is_where_people_had_their_say(nights: list[list[Document]], data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder, TemporaryDirectory() as other:
+        parts, whole = Nights(Path(folder)), Nights(Path(other))
+        said: list[Entry] = []
+        for documents in nights:
+            parts.night(documents, said=said)
+            with patch.object(nlp.build, "_follows", return_value=False):
+                whole.night(documents, said=said)
+            assert parts.public() == whole.public()
+            if (ids := parts.ids()) and not said:  # a new word has all resolved
+                said = data.draw(st.lists(words(ids), max_size=5))
+        parts.night(said=said)
+        before = parts.public()
+        parts.forget()
+        assert parts.night(said=said).changes == 0
+        assert parts.public() == before
 
 
 @given(NIGHTS)
