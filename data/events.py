@@ -31,7 +31,8 @@ SUMS = {
         SELECT platform_id, action, count(*) AS events, {_STATUSES}, max(date) AS latest FROM events GROUP BY 1, 2""",
 }
 """Sums for pages and charts, by the table that keeps them."""
-SCOPES = {"events": "id IN (SELECT id FROM touched)", "evidence": "event_id IN (SELECT id FROM touched)"}
+_OF_TOUCHED = "event_id IN (SELECT id FROM touched)"
+SCOPES = {"events": "id IN (SELECT id FROM touched)", "evidence": _OF_TOUCHED, "conflicts": _OF_TOUCHED}
 """Which rows an edition speaks for; of other tables, for those to which nothing refers any more."""
 LOGS = {"changes", "runs"}
 """Tables that only grow."""

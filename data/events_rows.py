@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
 from data.corrections import Ruling
 from data.events_schema import TABLES
-from data.models import QUOTE_LIMIT, Change, Document, Event, Run, Source, SourceHealth
+from data.evidence_rows import conflicts, evidence
+from data.models import Change, Document, Event, Run, Source, SourceHealth
 from data.reference import Reference
+from data.told import authority_id
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -43,7 +44,8 @@ def rows(edition: Edition) -> Rows:
     authorities = edition.reference.authorities
     own: Rows = {
         "events": [_event(event, authorities) for event in edition.events],
-        "evidence": [row for event in edition.events for row in [*_evidence(event), *_whole(event, edition.documents)]],
+        "evidence": [row for event in edition.events for row in evidence(event, edition.documents, authorities)],
+        "conflicts": [row for event in edition.events for row in conflicts(event, authorities)],
         "documents": [_document(document) for document in edition.documents.values()],
         "sources": _sources(edition),
         "source_health": [asdict(each) | {"source_id": each.source} for each in edition.health],
@@ -54,11 +56,6 @@ def rows(edition: Edition) -> Rows:
     }
     words = {authority_id(each.authority, authorities): each.authority for each in edition.events if each.authority}
     return _with_unlisted(_listed(edition.reference), own, words) | own
-
-
-def authority_id(words: str, known: Collection[str]) -> str:
-    """The id of a listed authority is itself; of an unlisted one, its words in a form fit for addresses."""
-    return words if words in known else re.sub(r"\W+", "-", words.casefold()).strip("-") or "unnamed"
 
 
 def web_address(url: str | None) -> str | None:
@@ -78,23 +75,6 @@ def _event(event: Event, known: Collection[str]) -> Row:
     row = {name: getattr(event, name) for name in TABLES["events"].columns if hasattr(event, name)}
     authority = authority_id(event.authority, known) if event.authority else None
     return row | {"platform_id": event.platform, "authority_id": authority}
-
-
-def _evidence(event: Event) -> Iterator[Row]:
-    for stored in event.mentions:
-        for each in stored.mention.evidence:
-            end = min(each.end, each.start + QUOTE_LIMIT)
-            quote = {"field": each.field, "quote": each.quote[:QUOTE_LIMIT], "start": each.start, "end": end}
-            yield {"event_id": event.id, "document_id": stored.document_id} | quote
-
-
-def _whole(event: Event, documents: Mapping[str, Document]) -> Iterator[Row]:
-    """The title of each document whose mention came without any words, so that no teller of an event is lost."""
-    silent = {each.document_id for each in event.mentions if not each.mention.evidence}
-    for document in sorted(silent):
-        title = documents[document].title[:QUOTE_LIMIT]
-        quote = {"field": "event", "quote": title, "start": 0, "end": len(title)}
-        yield {"event_id": event.id, "document_id": document} | quote
 
 
 def _document(document: Document) -> Row:

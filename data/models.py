@@ -17,6 +17,7 @@ Status = Literal["threatened", "reported", "confirmed", "denied"]
 DatePrecision = Literal["day", "month", "year"]
 DateBasis = Literal["stated", "relative", "published"]
 PublishedBasis = Literal["json-ld", "meta", "visible", "url", "feed", "given"]
+ConflictReason = Literal["foreign", "unofficial", "relative", "outweighed", "tie", "correction"]
 ChangeReason = Literal["document", "merge", "split", "correction", "rule"]
 
 QUOTE_LIMIT = 300
@@ -113,11 +114,29 @@ class StoredMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A value of an event's field that documents tell and that is not the event's, nor agrees with it; who tells it.
+
+    `why` it is not: it is no authority of the country; an official source tells otherwise; it is reckoned from the day
+    of publication and another is stated; fewer sources tell it, or less surely; none of these, and one had to be
+    chosen; a person said so.
+    """
+
+    field: str
+    value: str
+    documents: int
+    sources: int
+    independent: int
+    why: ConflictReason
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One action of one authority against one platform, from all mentions that tell it. `id` is stable for good.
 
     `independent` sources tell it in words of their own: the copies of one text count as the source that had it first.
     `corrected`: the fields that a person set, separated by spaces.
+    `backing`: the keys of mentions with the fields of which they tell the event's value, more or less exactly.
     """
 
     id: str
@@ -146,6 +165,8 @@ class Event:
     amount_eur: float | None = None
     reviewed: bool = False
     corrected: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    backing: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from data.corrections import NOTHING_SAID, Corrections, Ruling
 from data.memory import Key, Recollection, Remembered
@@ -17,15 +16,14 @@ from nlp.resolving.arrange import Arranged, arrange
 from nlp.resolving.cells import Cell
 from nlp.resolving.changes import changes_of, departures, recalled, state
 from nlp.resolving.clusters import cluster
-from nlp.resolving.copies import origins
 from nlp.resolving.corrected import Court, corrected, words
 from nlp.resolving.euros import with_euros
-from nlp.resolving.facts import UNKNOWN, DocumentFacts, Told
-from nlp.resolving.fields import confidence, foremost, heaviest, money, status, when
+from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.identity import Identities, identify, new_id, trace
 from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import spoken
 from nlp.resolving.summary import summary
+from nlp.resolving.truth import Truth
 from nlp.resolving.vouched import tellers, vouched
 
 
@@ -57,7 +55,8 @@ def resolve(
     clusters = [found for cell in sorted(mentions) for found in cluster(mentions[cell], published, reference)]
     identities = identify(clusters, memory)
     kept = {e.id: e for found, id in zip(clusters, identities.ids, strict=True) if (e := _kept(found, id, memory))}
-    events = [kept.get(id or "") or _event(found, facts) for found, id in zip(clusters, identities.ids, strict=True)]
+    truth = Truth(facts, reference)
+    events = [kept.get(id or "") or truth.event(found) for found, id in zip(clusters, identities.ids, strict=True)]
     machine = {e.id: e for e in _named(events, identities, memory)}
     ids = list(machine)
     merged = {event: ids[number] for event, number in identities.merged.items()}
@@ -65,11 +64,11 @@ def resolve(
     unread = vouched(corrections, machine.keys() | merged.keys(), memory)
     known = {**machine, **unread}
     arranged = arrange({each.id: each.mentions for each in known.values()}, corrections, memory, merged)
-    told = {id: _arranged(id, arranged, known, facts) for id in arranged.told}
+    told = {id: _arranged(id, arranged, known, truth) for id in arranged.told}
     said = words(corrections, arranged)
     right = [corrected(told[id], said.get(id, {}), reviewed=id in arranged.reviewed)
              for id in arranged.shown if id not in kept]  # fmt: skip
-    named = [with_euros(replace(each, summary=summary(each, reference))) for each in right]
+    named = [with_euros(replace(truth.with_dissent(each), summary=summary(each, reference))) for each in right]
     by_people = spoken([*kept.values(), *named], arranged, machine.keys(), memory)
     reasons = Reasons(facts, memory, {*merged, *merged.values()}, parted, by_people)
     changes = [each for event in named for each in changes_of(event, memory, reasons, now)]
@@ -78,7 +77,7 @@ def resolve(
     new = [_timed(event, memory, event.id in changed, now) for event in named]
     shown = {each.id: each for each in [*kept.values(), *new]}
     read = {id: event for id, event in told.items() if id not in unread}
-    court = Court(arranged, said, read, shown, facts, partial(_event, facts=facts))
+    court = Court(arranged, said, read, shown, facts, truth.event)
     fresh = {id: event for id, event in machine.items() if id not in kept}
     leads = {**merged, **arranged.homes, **{id: id for id in identities.revived}}
     return Resolution(
@@ -102,47 +101,9 @@ def _ordered(found: Iterable[StoredMention]) -> tuple[StoredMention, ...]:
     return tuple(sorted(found, key=lambda each: (each.document_id, each.ordinal)))
 
 
-def _arranged(id: str, arranged: Arranged, machine: Mapping[str, Event], facts: Mapping[str, DocumentFacts]) -> Event:
+def _arranged(id: str, arranged: Arranged, machine: Mapping[str, Event], truth: Truth) -> Event:
     """An event as it is told: the machine's own, or one of the mentions that people brought together."""
-    return machine[id] if id not in arranged.touched else replace(_event(arranged.told[id], facts), id=id)
-
-
-def _event(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts]) -> Event:
-    """A cluster's fields; id, euros, summary and times are still to come."""
-    told = _told(found, facts)
-    date = when(told)
-    amount, currency = heaviest(told, money) or (None, None)
-    return Event(
-        id="",
-        platform=foremost(told, lambda mention: mention.platform),
-        action=foremost(told, lambda mention: mention.action),
-        status=status(told),
-        country=heaviest(told, lambda mention: mention.country),
-        authority=heaviest(told, lambda mention: mention.authority),
-        date=date.date,
-        date_precision=date.precision,
-        date_basis=date.basis,
-        amount=amount,
-        currency=currency,
-        grounds=heaviest(told, lambda mention: mention.grounds),
-        scope=heaviest(told, lambda mention: mention.scope),
-        confidence=confidence(told),
-        summary="",
-        sources=len({each.facts.source for each in told}),
-        independent=len({each.origin for each in told}),
-        documents=len({each.stored.document_id for each in told}),
-        mentions=_ordered(found),
-        first_seen="",
-        last_changed="",
-        announced=heaviest(told, lambda mention: mention.announced if mention.announced != date.date else None),
-    )
-
-
-def _told(found: Sequence[StoredMention], facts: Mapping[str, DocumentFacts]) -> list[Told]:
-    """The mentions of a cluster with the facts of their documents, and whose words those are."""
-    own = {each.document_id: facts.get(each.document_id, UNKNOWN) for each in found}
-    first = origins(own)
-    return [Told(each, own[each.document_id], first[each.document_id]) for each in found]
+    return machine[id] if id not in arranged.touched else replace(truth.event(arranged.told[id]), id=id)
 
 
 def _named(events: Sequence[Event], identities: Identities, memory: Recollection) -> list[Event]:

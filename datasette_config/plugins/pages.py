@@ -37,9 +37,12 @@ FRONT = {
 
 EVENT = {
     "event": f"{LABELLED} WHERE e.id = :id",
-    "evidence": """SELECT v.field, v.quote, d.id AS document_id, d.url, d.title, d.lang, d.published, s.name AS source
+    "evidence": """SELECT v.field, v.value, v.chosen, v.quote, d.id AS document_id, d.url, d.title, d.lang, d.published,
+        s.name AS source
         FROM evidence v JOIN documents d ON d.id = v.document_id LEFT JOIN sources s ON s.id = d.source_id
-        WHERE v.event_id = :id ORDER BY s.official DESC, d.published, d.id, v.start LIMIT 500""",
+        WHERE v.event_id = :id ORDER BY v.chosen DESC, s.official DESC, d.published, d.id, v.start LIMIT 500""",
+    "conflicts": """SELECT field, value, documents, independent, why FROM conflicts
+        WHERE event_id = :id ORDER BY field, value LIMIT 200""",
     "changes": "SELECT changed, field, old, new, why FROM changes WHERE event_id = :id ORDER BY id DESC LIMIT 200",
     "corrections": """SELECT id, kind, field, value, why, "by", "when", contradicted FROM corrections
         WHERE event_id = :id ORDER BY id DESC LIMIT 200""",

@@ -18,8 +18,8 @@ def same_amount(one: float, other: float) -> bool:
     apart = large - small
     if small <= 0 or apart <= CLOSE * large:
         return apart == 0 or small > 0
-    digits = min(_digits(one), _digits(other))
-    return apart <= TOLERANCE * large and apart < 10.0 ** (floor(log10(large)) - digits + 1)
+    least = min(digits(one), digits(other))
+    return apart <= TOLERANCE * large and apart < 10.0 ** (floor(log10(large)) - least + 1)
 
 
 def same_value(one: float, other: float) -> bool:
@@ -39,6 +39,6 @@ def places(value: float, reach: float) -> tuple[float, float]:
     return float(floor(at)), floor(at + 0.5) - 0.5
 
 
-def _digits(amount: float) -> int:
+def digits(amount: float) -> int:
     """Significant digits: 2 in 530,000,000."""
     return len(f"{amount:.11e}".split("e")[0].replace(".", "").rstrip("0"))

@@ -13,7 +13,7 @@ from data.models import Change, Event, StoredMention
 from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import WHOLE
 
-_KEPT = {"id", "mentions", "first_seen", "last_changed"}
+_KEPT = {"id", "mentions", "first_seen", "last_changed", "conflicts", "backing"}
 _REPEATING = {"summary", "amount_eur", "corrected"}
 _STATE = [each.name for each in fields(Event) if each.name not in _KEPT]
 _typed = TypeAdapter(Event).validate_python

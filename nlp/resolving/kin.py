@@ -10,16 +10,16 @@ from pathlib import Path
 import yaml
 
 from data.models import Action
-from data.reference import Platform
+from data.reference import Authority, Platform
 
 
-def lineage(platform: str, platforms: Mapping[str, Platform]) -> tuple[str, ...]:
-    """A platform and those that run it, up to the company at the root, each once."""
+def lineage(one: str, known: Mapping[str, Platform] | Mapping[str, Authority]) -> tuple[str, ...]:
+    """A platform and those that run it, up to the company at the root, each once; so, too, of an authority."""
     found: list[str] = []
-    at: str | None = platform
+    at: str | None = one
     while at and at not in found:
         found.append(at)
-        at = platforms[at].parent if at in platforms else None
+        at = known[at].parent if at in known else None
     return tuple(found)
 
 

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from data.events import SUMS, publish
-from data.events_rows import Edition, authority_id, web_address
+from data.events_rows import Edition, web_address
 from data.events_schema import TABLES, version
 from data.models import (
     QUOTE_LIMIT,
     Change,
+    Conflict,
     Document,
     Event,
     Evidence,
@@ -30,6 +31,7 @@ from data.models import (
 )
 from data.reference import load_reference
 from data.store import StoreError
+from data.told import authority_id
 
 LONG = "Roskomnadzor restricts access. " * 20
 DOCUMENTS = {
@@ -107,7 +109,10 @@ def test_rows(path: Path) -> None:
     unlisted = event(
         2, authority="Суд Перми", country="QQ", platform="newapp", grounds="boredom", mentions=(stored("3"),)
     )
-    publish(path, edition(event(), unlisted, redirects={"old-id": unlisted.id}))
+    disputed = event(
+        conflicts=(Conflict("authority", "Суд Перми", 2, 2, 1, "outweighed"),), backing=frozenset({("1#0", "action")})
+    )
+    publish(path, edition(disputed, unlisted, redirects={"old-id": unlisted.id}))
     wanted = {
         "SELECT platform_id, authority_id, country, reviewed FROM events ORDER BY id": [
             ("facetime", "rkn", "RU", 0), ("newapp", "суд-перми", "QQ", 0),
@@ -124,6 +129,12 @@ def test_rows(path: Path) -> None:
         "SELECT id, kind, languages, url FROM sources ORDER BY id DESC": [
             ("wire", "feed", "en ru", None),
             ("https://b.example/rss.xml", "imported", None, "https://b.example/rss.xml"),
+        ],
+        "SELECT document_id, value, chosen FROM evidence ORDER BY document_id": [
+            ("1", "block", 1), ("2", "block", 0), ("3", "confirmed", 0),
+        ],
+        "SELECT event_id, field, value, documents, sources, independent, why FROM conflicts": [
+            (event().id, "authority", "суд-перми", 2, 2, 1, "outweighed"),
         ],
         "SELECT document_id, field, start, end, length(quote) FROM evidence ORDER BY document_id": [
             ("1", "action", 20, 20 + QUOTE_LIMIT, QUOTE_LIMIT), ("2", "action", 0, 3, 3), ("3", "event", 0, 14, 14),

@@ -11,6 +11,7 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from data.corrections import Correct, Ruling
 from data.events import publish
 from data.events_rows import Edition
 from data.events_schema import TABLES
-from data.models import Change, Document, Event, Evidence, Mention, Run, Source, SourceHealth, StoredMention
+from data.models import Change, Conflict, Document, Event, Evidence, Mention, Run, Source, SourceHealth, StoredMention
 from data.reference import load_reference
 
 CONFIG = Path(__file__).parents[2] / "datasette_config"
@@ -91,6 +92,8 @@ def edition() -> Edition:
             ended,
         )
         events.append(Event(*(id_, *facts, *rest)))
+    said_otherwise = (Conflict("date", "2025-12-05", 2, 2, 1, "relative"),)
+    events[0] = replace(events[0], conflicts=said_otherwise, backing=frozenset({("d1#0", "platform")}))
     health = [
         SourceHealth("news", NOW, NOW, NOW, "ok", None, NOW),
         SourceHealth("gazette", NOW, None, None, "failed", "blocked", NOW),
@@ -273,6 +276,13 @@ def test_an_event_shows_its_quotes_documents_and_changes(site: httpx.Client) -> 
     assert "said so" in page and "quote &lt;script&gt;" in page and "Vara Federal" in page
     assert re.search(r"<td>threatened</td>\s*<td>confirmed</td>\s*<td>document</td>", page)
     assert "old-id" in site.get("/events/events/facetime-block-ru").text
+
+
+def test_an_event_shows_what_is_told_otherwise(site: httpx.Client) -> None:
+    page = site.get("/events/events/facetime-block-ru").text
+    assert "<td>date</td><td>2025-12-05</td><td>2</td><td>1</td><td>relative</td>" in page
+    assert page.count("(read as facetime)") == 1
+    assert "Told otherwise" not in site.get("/events/events/x-order-turned").text
 
 
 def test_an_event_shows_what_people_say_of_it(site: httpx.Client) -> None:

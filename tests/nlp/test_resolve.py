@@ -99,43 +99,6 @@ def test_an_undated_mention_tells_nothing_later_than_its_document() -> None:
     assert len(run(told(PLAIN, but(date=None)), facts).events) == 2
 
 
-OFFICIAL = {"d1": DocumentFacts(source="rkn", official=True)}
-OTHER = {"d1": DocumentFacts(source="b")}
-FIFTH = but(date="2025-12-05")
-PUBLISHED = but(date_basis="published")
-SURE = but(authority="rkn", confidence=0.9)
-CHOSEN = [
-    pytest.param("date", [PUBLISHED, FIFTH], {}, "2025-12-05", id="stated beats published"),
-    pytest.param("date", [PUBLISHED, replace(FIFTH, date_basis="relative")], {}, "2025-12-05", id="so does relative"),
-    pytest.param("date", [FIFTH, FIFTH, PLAIN], {}, "2025-12-05", id="majority"),
-    pytest.param("date", [FIFTH, PLAIN], {}, "2025-12-04", id="earliest"),
-    pytest.param("date", [but(date="2025-12"), PUBLISHED], {}, "2025-12-04", id="most exact"),
-    pytest.param("date_precision", [but(date="2025-12")], {}, "month", id="precision of the date"),
-    pytest.param("date", [but(date="soon")], {}, None, id="no date is better than none such"),
-    pytest.param("authority", [but(authority="fsb"), *[but(authority="rkn")] * 2], {}, "rkn", id="by majority"),
-    pytest.param("authority", [SURE, but(authority="fsb")], {}, "rkn", id="by confidence"),
-    pytest.param("authority", [SURE, but(authority="fsb")], OFFICIAL, "fsb", id="official wins"),
-    pytest.param("amount", [fine(3e6, confidence=0.9), fine(38_000, "USD")], {}, 3e6, id="amount by confidence"),
-    pytest.param("currency", [fine(3e6), fine(38_000, "USD", confidence=0.9)], {}, "USD", id="currency goes with it"),
-    pytest.param("status", [PLAIN, but(status="confirmed")], {}, "confirmed", id="confirmed by one"),
-    pytest.param("status", [PLAIN, but(status="denied")], {}, "reported", id="reported beats denied"),
-    pytest.param("status", [PLAIN, but(status="threatened")], {}, "reported", id="reported beats threatened"),
-    pytest.param("status", [PLAIN, PLAIN], OFFICIAL, "confirmed", id="an official source confirms"),
-    pytest.param("status", [but(status="threatened")] * 2, OFFICIAL, "threatened", id="an official threat is a threat"),
-    pytest.param("confidence", [PLAIN, PLAIN], OTHER, 0.84, id="two sources are surer"),
-    pytest.param("confidence", [PLAIN, PLAIN], {}, 0.6, id="one source twice is no surer"),
-    pytest.param("confidence", [but(confidence=1.0)], {}, 0.99, id="never certain"),
-    pytest.param("sources", [PLAIN, PLAIN, PLAIN], OTHER, 2, id="distinct sources"),
-    pytest.param("documents", [PLAIN, PLAIN, PLAIN], {}, 3, id="distinct documents"),
-]
-
-
-@pytest.mark.parametrize(("field", "mentions", "facts", "value"), CHOSEN)
-def test_which_value_wins(field: str, mentions: list[Mention], facts: Facts, value: object) -> None:
-    (event,) = run(told(*mentions), facts).events
-    assert getattr(event, field) == value
-
-
 SUMMARIES = [
     (but(authority="rkn", status="confirmed"), "Russia: Roskomnadzor blocked FaceTime (2025-12-04, confirmed)"),
     (but(country=None, date=None), "FaceTime was blocked (undated, reported)"),

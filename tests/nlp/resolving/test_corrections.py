@@ -211,9 +211,8 @@ def test_what_a_person_vouches_for_stays_though_no_document_is_read_to_tell_it(b
     result = book.refresh(without, word)
     event = of(result, FINED)
     assert [(c.field, c.new, c.why) for c in result.changes] == [("confidence", "0", "rule")]
-    assert replace(event, confidence=known.confidence, mentions=(), last_changed="") == replace(
-        known, mentions=(), last_changed=""
-    )
+    unsaid: dict[str, Any] = {"mentions": (), "backing": frozenset(), "last_changed": ""}
+    assert replace(event, confidence=known.confidence, **unsaid) == replace(known, **unsaid)
     assert [each.document_id for each in event.mentions] == ["d2"]
     again = book.refresh(without, word)
     assert (again.events, again.changes, again.learned) == (result.events, (), Recollection())
