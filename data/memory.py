@@ -99,7 +99,7 @@ class Memory:
     def recall_of(self, documents: Collection[str], events: Collection[str]) -> Recollection:
         """What is remembered of these events, and of all that these documents told."""
         traces = self._pairs(f"SELECT trace, event_id FROM traces WHERE document_id IN {_AMONG}", _listed(documents))
-        wanted = {*events, *self.told_by(documents), *self._pairs(_ORIGINS).values()}
+        wanted = {*events, *traces.values(), *self.told_by(documents), *self._pairs(_ORIGINS).values()}
         rows = self.db.query(f"SELECT * FROM events WHERE id IN {_AMONG}", _listed(wanted))
         return self._recollection(map(_remembered, rows), traces)
 

@@ -32,8 +32,10 @@ class Trace(NamedTuple):
 
 
 class Votes(NamedTuple):
-    """How many mentions of a cluster were an event's: surely (same trace) or likely (the likest of their document)."""
+    """How many mentions of a cluster were an event's: from the first on, surely (same trace), or likely (the likest
+    of their document)."""
 
+    first: int = 0
     sure: int = 0
     likely: int = 0
 
@@ -60,7 +62,7 @@ def trace(each: StoredMention) -> str:
 
 
 def identify(clusters: Sequence[Sequence[StoredMention]], past: Recollection) -> Identities:
-    """Give each event of the past to the cluster with most of its mentions, those that are surely known first."""
+    """Give each event of the past to the cluster with most of its mentions, those first that were never another's."""
     votes = _votes(clusters, past)
     result = Identities([None] * len(clusters))
     claims = sorted(
@@ -73,7 +75,7 @@ def identify(clusters: Sequence[Sequence[StoredMention]], past: Recollection) ->
     for *_, event, number in claims:
         if event not in owner:
             result.merged.setdefault(event, number)
-        elif owner[event] != number and votes[number][event].sure:
+        elif owner[event] != number and (votes[number][event].first or votes[number][event].sure):
             result.parted.append((event, number))
     _revive(clusters, result, past)
     return result
@@ -87,46 +89,49 @@ def new_id(platform: str, action: str, country: str | None, date: str | None, ta
 
 def _strength(event: str, number: int, found: Votes, past: Recollection) -> tuple[Any, ...]:
     """Sorts the claims of clusters to events, the strongest first."""
-    return -found.sure, -found.likely, past.events[event].first_seen, event, number
+    return *(-each for each in found), past.events[event].first_seen, event, number
 
 
 def _votes(clusters: Sequence[Sequence[StoredMention]], past: Recollection) -> list[dict[str, Votes]]:
     new = (each for found in clusters for each in found if each.event is None)
     changed = {each.document_id for each in new if trace(each) not in past.traces} if past.traces else set()
-    by_document = _traces_of(changed, past) if changed else {}
-    return [_votes_of(found, past, by_document) for found in clusters]
+    ballot = _Ballot(past, _traces_of(changed, past) if changed else {})
+    return [ballot.votes(found) for found in clusters]
 
 
-def _votes_of(
-    found: Sequence[StoredMention], past: Recollection, by_document: Mapping[tuple[str, ...], list[Trace]]
-) -> dict[str, Votes]:
-    votes: dict[str, Votes] = defaultdict(Votes)
-    for each in found:
-        event, sure = (each.event, True) if each.event else _known(each, past, by_document)
-        if event:
-            old = votes[event]
-            votes[event] = Votes(old.sure + sure, old.likely + (not sure))
-    return dict(votes)
+class _Ballot:
+    """Asks mentions for the event that they told. `by_document`: traces of documents that say something else now."""
 
+    def __init__(self, past: Recollection, by_document: Mapping[tuple[str, ...], list[Trace]]) -> None:
+        self.past, self.by_document = past, by_document
+        self.movers = {json.loads(each)[0] for each in past.origins}
 
-def _known(
-    each: StoredMention, past: Recollection, by_document: Mapping[tuple[str, ...], list[Trace]]
-) -> tuple[str | None, bool]:
-    """The event that a mention read anew tells by the memory, and whether that is sure."""
-    own = trace(each)
-    known = own if own in past.traces else _likest(Trace(*json.loads(own)), by_document)
-    return (current_id(past.traces[known], past.redirects), known == own) if known else (None, False)
+    def votes(self, found: Sequence[StoredMention]) -> dict[str, Votes]:
+        cast = Counter(vote for each in found if (vote := self._vote(each)))
+        return {event: Votes(*(cast[event, kind] for kind in Votes._fields)) for event, _ in cast}
+
+    def _vote(self, each: StoredMention) -> tuple[str, str] | None:
+        if each.event and each.document_id not in self.movers:
+            return each.event, "first"
+        own = trace(each)
+        known = own if each.event or own in self.past.traces else _likest(Trace(*json.loads(own)), self.by_document)
+        if not known:
+            return None
+        told = each.event or self.past.traces[known]
+        event = current_id(told, self.past.redirects)
+        first = self.past.origins.get(known, told) == event
+        return event, "likely" if known != own else "first" if first else "sure"
 
 
 def _revive(clusters: Sequence[Sequence[StoredMention]], result: Identities, past: Recollection) -> None:
     """Give what parts again the id that it had before it was merged."""
     votes: Counter[tuple[int, str]] = Counter()
-    nameless = [number for number, event in enumerate(result.ids) if event is None] if past.origins else []
-    for number in nameless:
-        origins = (past.origins.get(trace(each)) for each in clusters[number])
-        votes.update((number, event) for event in origins if event and past.events[event].gone)
+    for number in [number for number, event in enumerate(result.ids) if event is None]:
+        traces = map(trace, clusters[number]) if past.redirects else ()
+        origins = (past.origins.get(each) or past.traces.get(each) for each in traces)
+        votes.update((number, event) for event in origins if event and event in past.redirects)
     for (number, event), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0][1], vote[0][0])):
-        if result.ids[number] is None and event not in result.ids and event not in result.merged:
+        if result.ids[number] is None and past.events[event].gone and event not in result.ids:
             result.ids[number] = event
             result.revived.add(event)
 

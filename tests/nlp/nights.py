@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.news import Told
 from data.archive import Archive
 from data.corrections import Corrections, Entry
 from data.events_schema import TABLES
-from data.models import Document, Evidence, Mention, Source
-from nlp.build import BuildSummary, Read, build
+from data.models import Document, Mention, Source
+from nlp.build import BuildSummary, build
 
 SOURCES = [Source("wire", "Wire", "feed"), Source("rkn", "RKN", "listing", official=True)]
-
-
-class Told:
-    """Reads a text that is a JSON list of mentions; fails on other texts."""
-
-    def __init__(self, version: str = "v1") -> None:
-        self.version = version
-
-    def read(self, documents: Iterable[Document]) -> Iterator[Read]:
-        for document in documents:
-            yield document, [self._mention(document, values) for values in json.loads(document.text)]
-
-    def _mention(self, document: Document, values: dict[str, Any]) -> Mention:
-        words = (Evidence("action", 0, len(document.title), document.title),)
-        return Mention(**values | {"evidence": words})
 
 
 def document(id: str, mentions: Sequence[Mention], **values: Any) -> Document:
@@ -75,17 +62,13 @@ class Nights:
         search = "SELECT e.id, f.* FROM events AS e LEFT JOIN events_fts AS f ON f.rowid = e.rowid"
         return found | {"search": sorted(map(str, self.rows(search)))}
 
-    def groups(self) -> set[frozenset[tuple[Any, ...]]]:
-        """Events as what they are, whatever their ids: fields and tellers."""
-        left_out = {"id", "first_seen", "last_changed", "summary"}
+    def told(self) -> Counter[tuple[Any, ...]]:
+        """Events as what they are, whatever their ids and times: their fields and who tells them."""
+        left_out = {"id", "first_seen", "last_changed"}
         names = ", ".join(f'"{name}"' for name in TABLES["events"].columns if name not in left_out)
-        tellers = (
-            "(SELECT group_concat(document_id) FROM (SELECT DISTINCT document_id FROM evidence WHERE event_id = id))"
-        )
-        found: dict[Any, int] = {}
-        for row in self.rows(f"SELECT {names}, {tellers} FROM events"):
-            found[row] = found.get(row, 0) + 1
-        return {frozenset([(*row, number)]) for row, number in found.items()}
+        tellers = """(SELECT group_concat(document_id) FROM
+            (SELECT DISTINCT document_id FROM evidence WHERE event_id = events.id ORDER BY document_id))"""
+        return Counter(self.rows(f"SELECT {names}, {tellers} FROM events"))
 
     def forget(self) -> None:
         """Delete the public database."""
