@@ -79,6 +79,8 @@ def crawl(ids: tuple[str, ...], sources: Path | None, archive: Path) -> None:
         click.echo(f"refused: {problem}", err=True)
     with told(ValueError, kind=Misuse):
         chosen = choose_sources(found, ids)
+    for source in [] if ids else [source for source in found if source.enabled and source.off]:
+        click.echo(f"{source.id}: off: {source.off}", err=True)
     with opened(archive, new=True) as store:
         runs = crawl_sources(chosen, store, progress=lambda run: click.echo(_run_line(run), err=True))
     failed = [run.source for run in runs if run.outcome == "failed"]

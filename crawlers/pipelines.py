@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from crawlers.article import Article
 from crawlers.entries import Entry, Fetched
 from crawlers.spiders.base import SourceSpider
-from crawlers.urls import canonical_url, document_id
+from crawlers.urls import document_id
 from data.clock import now
 from data.language import detect_language
 from data.models import Document
@@ -52,7 +52,7 @@ class ArchivePipeline:
 
 def document_of(source: str, entry: Entry, article: Article) -> Document:
     """The document of a fetched page: what the page says comes first, what the feed said fills the gaps."""
-    url = canonical_url(entry.url)
+    url = entry.address
     title, text = article.title or entry.title, article.text or entry.text
     return Document(
         id=document_id(url),

@@ -8,7 +8,9 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
-from crawlers.source_file import Expect, Selectors, SourceFile
+from crawlers.source_file import SourceFile
+from crawlers.source_layouts import Selectors
+from crawlers.source_parts import Expect
 from data.checked_yaml import Problem, invalid, unreadable
 
 __all__ = [
@@ -62,11 +64,16 @@ def read_sources(folder: Path = SOURCES) -> tuple[list[SourceFile], list[Problem
 
 
 def choose_sources(sources: Sequence[SourceFile], ids: Sequence[str]) -> list[SourceFile]:
-    """The sources of these ids, enabled or not; without ids every enabled one. ValueError names unknown ids."""
+    """The sources of these ids, enabled or not; without ids every one that is not off.
+
+    ValueError names unknown ids, and tokens that are not in the environment.
+    """
     known = {source.id: source for source in sources}
     if unknown := [id for id in ids if id not in known]:
         raise ValueError(f"no source {', '.join(unknown)}; there are {', '.join(sorted(known)) or 'none'}")
-    return [known[id] for id in dict.fromkeys(ids)] if ids else [source for source in sources if source.enabled]
+    if shut := [f"{id} {known[id].off}" for id in ids if known[id].enabled and known[id].off]:
+        raise ValueError("; ".join(shut))
+    return [known[id] for id in dict.fromkeys(ids)] if ids else [source for source in sources if not source.off]
 
 
 def read_source(file: Path) -> SourceFile:

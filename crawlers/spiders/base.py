@@ -1,8 +1,9 @@
-"""What all spiders share: read the index, follow what is new, read each page."""
+"""What all spiders share: read the index, page by page, follow what is new, read each page."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import date
 from typing import Any, Self
 
 from scrapy import Spider, signals
@@ -12,22 +13,28 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers.article import Article, extract_article
+from crawlers.asking import Asking
 from crawlers.entries import Entry, Fetched, MalformedIndexError
 from crawlers.health import Health, Trouble, classify
 from crawlers.markup import one_line
 from crawlers.sources import SourceFile
-from crawlers.urls import canonical_url
 from data.archive import Archive
 
 
 class SourceSpider(Spider):
-    """Crawls one source: its index (a feed, a listing), then the page of every entry that the archive has not."""
+    """Crawls one source: its index (a feed, a listing), then the page of every entry that the archive has not.
 
-    def __init__(self, source: SourceFile, archive: Archive, health: Health) -> None:
+    `today` is the day that templates and "within so many days" speak of.
+    """
+
+    def __init__(self, source: SourceFile, archive: Archive, health: Health, today: date | None = None) -> None:
         super().__init__(name=source.id)
         self.source = source
         self.archive = archive
         self.health = health
+        self.today = today or date.today()
+        self.asking = Asking(source, self.today)
+        self.seen: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -41,22 +48,47 @@ class SourceSpider(Spider):
         """The index's entries. Raises MalformedIndexError where it is not what the source file says."""
         raise NotImplementedError
 
+    def further(self, response: Response, page: int, new: bool) -> Iterable[Request]:
+        """The requests with which the index goes on after its `page`th page; `new`: whether that had anything new."""
+        return self.asking.further(response, page) if new else ()
+
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the index."""
-        yield Request(self.source.url, self.parse_index, errback=self.index_failed, dont_filter=True)
+        yield self.index_request(self.asking.first())
 
-    def parse_index(self, response: Response) -> Iterator[Request]:
-        """Follow each entry whose document the archive has not got."""
+    def index_request(self, request: Request, page: int = 1) -> Request:
+        """The request for a page of the index."""
+        return request.replace(
+            callback=self.parse_index, errback=self.index_failed, dont_filter=True, cb_kwargs={"page": page}
+        )
+
+    def parse_index(self, response: Response, page: int = 1) -> Iterator[Request | Fetched]:
+        """Follow each entry whose document the archive has not got; read on while there are such."""
         try:
-            entries = {canonical_url(entry.url): entry for entry in self.entries(response) if entry.url}
+            entries = {entry.address: entry for entry in self.entries(response) if self.wanted(entry)}
         except MalformedIndexError as error:
-            self.health.index = Trouble("malformed", f"{response.url}: {error}")
+            self.index_trouble(Trouble("malformed", f"{self.asking.shown(response.url)}: {error}"), page)
             return
-        self.health.found = len(entries)
-        known = self.archive.known_urls(entries)
-        for url, entry in entries.items():
-            if url not in known:
-                yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs={"entry": entry})
+        fresh = [address for address in entries if address not in self.seen]
+        self.seen.update(fresh)
+        self.health.found += len(fresh)
+        known = self.archive.known_urls(fresh)
+        new = [entries[address] for address in fresh if address not in known]
+        for entry in new:
+            yield from self.take(entry)
+        for request in self.further(response, page, new=bool(new)):
+            yield self.index_request(request, page + 1)
+
+    def wanted(self, entry: Entry) -> bool:
+        """Whether an entry has an address, and one that the source file lets through."""
+        return bool(entry.url) and self.asking.lets_through(entry.url)
+
+    def take(self, entry: Entry) -> Iterator[Request | Fetched]:
+        """Ask for the entry's page; an entry that has none, or tells all, is a document as it is."""
+        if entry.key or not self.source.follow:
+            yield Fetched(entry, Article())
+        else:
+            yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs={"entry": entry})
 
     def parse_article(self, response: Response, entry: Entry) -> Iterator[Fetched]:
         """Read the entry's page."""
@@ -71,7 +103,7 @@ class SourceSpider(Spider):
             yield from self.fall_back(entry, Trouble("malformed", f"{response.url}: no article found in the page"))
 
     def fall_back(self, entry: Entry, trouble: Trouble) -> Iterator[Fetched]:
-        """Keep what the feed itself tells where the page cannot be had."""
+        """Keep what the index itself tells where the page cannot be had."""
         self.health.troubles.append(trouble)
         if entry.text:
             yield Fetched(entry, Article())
@@ -82,8 +114,16 @@ class SourceSpider(Spider):
         yield from self.fall_back(request.cb_kwargs["entry"], _trouble(failure, request.url))
 
     def index_failed(self, failure: Failure) -> None:
-        """Note why the index could not be fetched."""
-        self.health.index = _trouble(failure, self.source.url)
+        """Note why a page of the index could not be fetched."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.index_trouble(_trouble(failure, self.asking.shown(request.url)), request.cb_kwargs["page"])
+
+    def index_trouble(self, trouble: Trouble, page: int) -> None:
+        """Note what is wrong with the index: with its first page the source has failed, with a later one in part."""
+        if page == 1:
+            self.health.index = trouble
+        else:
+            self.health.troubles.append(trouble)
 
     def code_failed(self, failure: Failure) -> None:
         """Note an error of our own code."""

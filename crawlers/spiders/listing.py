@@ -1,57 +1,72 @@
-"""HTML pages that list articles, by the CSS selectors of the source file."""
+"""HTML pages that list articles, by the selectors of the source file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 
-import dateparser
-from parsel import Selector, SelectorList
+from parsel import Selector
 from scrapy.http import HtmlResponse, Response
 
-from crawlers.entries import Entry, MalformedIndexError
-from crawlers.markup import one_line
-from crawlers.sources import Selectors
+from crawlers.dates import day_of
+from crawlers.entries import Entry, MalformedIndexError, titled
+from crawlers.markup import one_line, plain_text
+from crawlers.source_layouts import Selectors
+from crawlers.source_types import find
 from crawlers.spiders.base import SourceSpider
 from crawlers.urls import absolute_url
 
 
 class ListingSpider(SourceSpider):
-    """Reads the items of a listing page."""
+    """Reads the items of a listing page by the newest layout that finds any."""
+
+    @property
+    def layouts(self) -> Sequence[Selectors]:
+        """The versions of the page's layout, the newest first."""
+        return self.source.selectors or ()
 
     def entries(self, response: Response) -> Iterator[Entry]:
         """The listing's items that have a link."""
-        selectors = self.source.selectors
-        if not isinstance(response, HtmlResponse) or selectors is None:
+        if not isinstance(response, HtmlResponse):
             raise MalformedIndexError("no HTML page")
-        for item in response.css(selectors.item):
-            if link := _in(item, selectors.link).attrib.get("href"):
-                title = _words(_in(item, selectors.title)) if selectors.title else ""
-                yield Entry(
-                    absolute_url(response.url, link), title or _words(_in(item, selectors.link)), _day(item, selectors)
-                )
+        for layout in self.layouts:
+            entries = [self._entry(item, layout, response.url) for item in find(response, layout.item)]
+            if any(entry.url for entry in entries):
+                yield from entries
+                return
+
+    def _entry(self, item: Selector, layout: Selectors, base: str) -> Entry:
+        link, text = _value(item, layout.link, "href"), _markup(item, layout.text) if layout.text else ""
+        title, text = _words(item, layout.title) if layout.title else "", plain_text(text)
+        if not title:
+            title, text = titled(text) if text else (_words(item, layout.link), "")
+        return Entry(absolute_url(base, link) if link else "", title, self._day(item, layout), text)
+
+    def _day(self, item: Selector, layout: Selectors) -> str | None:
+        """The day that the listing tells: a machine-readable `datetime` attribute if there is one, else the words."""
+        if layout.date is None:
+            return None
+        return day_of(_value(item, layout.date, "datetime") or _words(item, layout.date), layout, self.source.languages)
 
 
-def _in(item: Selector, css: str) -> SelectorList[Selector] | Selector:
-    return item.css(css) if css else item
+def _first(item: Selector, selector: str) -> Selector | None:
+    return next(iter(find(item, selector)), None) if selector else item
 
 
-def _words(found: SelectorList[Selector] | Selector) -> str:
-    first = found if isinstance(found, Selector) else found[:1]
-    return one_line(" ".join(first.css("::text").getall()))
+def _value(item: Selector, selector: str, attribute: str) -> str:
+    """An attribute of the element that a selector finds, or what the selector itself takes from it."""
+    found = _first(item, selector)
+    if found is None:
+        return ""
+    return (found.attrib.get(attribute) or "" if hasattr(found.root, "attrib") else str(found.get())).strip()
 
 
-def _day(item: Selector, selectors: Selectors) -> str | None:
-    """The day that the listing tells: a machine-readable `datetime` attribute if there is one, else the text."""
-    if selectors.date is None:
-        return None
-    found = _in(item, selectors.date)
-    words = found.attrib.get("datetime") or _words(found)
-    day = _parsed(words, selectors)
-    return day.date().isoformat() if day else None
+def _words(item: Selector, selector: str) -> str:
+    found = _first(item, selector)
+    if found is None:
+        return ""
+    return one_line(" ".join(found.css("::text").getall()) if hasattr(found.root, "attrib") else found.get())
 
 
-def _parsed(words: str, selectors: Selectors) -> datetime | None:
-    formats = [selectors.date_format] if selectors.date_format else None
-    languages = list(selectors.date_languages) or None
-    return dateparser.parse(words, date_formats=formats, languages=languages) if words else None
+def _markup(item: Selector, selector: str) -> str:
+    found = _first(item, selector)
+    return found.get() if found is not None else ""

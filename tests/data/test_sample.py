@@ -50,9 +50,10 @@ def read_source(source: SourceFile, address: str) -> Iterator[tuple[str, str | d
         for entry in feedparser.parse(urlopen(url, timeout=10).read()).entries:
             yield urlsplit(entry.link).path, date(*entry.published_parsed[:3])
         return
-    for item in html.fromstring(urlopen(url, timeout=10).read()).cssselect(source.selectors.item):
-        link = item.cssselect(source.selectors.link)[0].get("href")
-        yield urlsplit(urljoin(url, link)).path, item.cssselect(str(source.selectors.date))[0].text_content()
+    (layout,) = source.selectors
+    for item in html.fromstring(urlopen(url, timeout=10).read()).cssselect(layout.item):
+        link = item.cssselect(layout.link)[0].get("href")
+        yield urlsplit(urljoin(url, link)).path, item.cssselect(str(layout.date))[0].text_content()
 
 
 def test_every_page_has_gold_and_every_gold_line_a_page() -> None:
