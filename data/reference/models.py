@@ -127,10 +127,11 @@ class Region(Row):
 
 
 class Term(Row):
-    """An entry of a closed vocabulary."""
+    """An entry of a closed vocabulary. `broad`: told where no narrower one is, so that it contradicts none."""
 
     id: Slug
     description: Text
+    broad: bool = False
 
 
 class ActionType(Term):

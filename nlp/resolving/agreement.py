@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from data.reference import Reference
+from data.reference.models import Term
 from nlp.resolving.amounts import same_amount, same_value
 from nlp.resolving.euros import in_euro
 from nlp.resolving.kin import lineage
@@ -53,3 +54,9 @@ def countries(reference: Reference) -> Callable[[str, str], bool]:
     """A country and the union that it is a member of."""
     members = {code: row.members for code, row in reference.countries.items() if row.members}
     return lambda one, other: one == other or one in members.get(other, ()) or other in members.get(one, ())
+
+
+def terms(known: Mapping[str, Term]) -> Callable[[str, str], bool]:
+    """A term and one that is broad, which is told where nothing narrower is."""
+    broad = {each.id for each in known.values() if each.broad}
+    return lambda one, other: one == other or one in broad or other in broad

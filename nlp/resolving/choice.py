@@ -35,6 +35,7 @@ class Standing(NamedTuple):
     """See `weight`; below zero, the more the better."""
 
 
+Place = tuple[Standing, Standing, Any]
 _REASONS: Mapping[str, ConflictReason] = {
     "foreign": "foreign",
     "unofficial": "unofficial",
@@ -45,14 +46,16 @@ _REASONS: Mapping[str, ConflictReason] = {
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[V]):
-    """A field of an event: what a mention tells of it, whether two values `agree` (each with itself, either way round),
-    how `exact` a value is (of two that agree the more exact one is taken), and which values `fit` its other fields."""
+    """A field of an event: what a mention tells of it, whether two values `agree` (either way round), how `exact` one
+    is (of two that agree the more exact is taken), which values `fit` the event's other fields, and in what `order`
+    those stand between which nothing else decides."""
 
     name: str
     told: Callable[[Mention], V | None]
     agree: Callable[[V, V], bool] = eq
     exact: Callable[[V], Any] = lambda value: 0
     fit: Callable[[V], bool] = lambda value: True
+    order: Callable[[V], Any] = str
     basis: Callable[[Mention], str | None] = lambda mention: "stated"
 
 
@@ -66,7 +69,7 @@ class Answers(Generic[V]):
             value = field.told(each.stored.mention)
             if value is not None:
                 self.tellers[value].append(each)
-        self._places: dict[V, tuple[Standing, Standing, str]] = {}
+        self._places: dict[V, Place] = {}
 
     def best(self) -> V | None:
         """The value that wins; None where nobody tells any."""
@@ -79,7 +82,9 @@ class Answers(Generic[V]):
 
     def agreeing(self, value: V | None) -> list[V]:
         """Those that agree with a value."""
-        return [] if value is None else [each for each in self.tellers if self.field.agree(each, value)]
+        if value is None:
+            return []
+        return [each for each in self.tellers if each == value or self.field.agree(each, value)]
 
     def claims(self, value: V) -> list[Told]:
         """Who tells a value as more than the day of publication."""
@@ -96,12 +101,12 @@ class Answers(Generic[V]):
         exactness = self.field.exact(value)
         return [each for each in self.agreeing(value) if self.field.exact(each) > exactness]
 
-    def _place(self, value: V) -> tuple[Standing, Standing, str]:
-        """By its support, then by who tells just this; of equals the smaller one (of dates the earlier)."""
+    def _place(self, value: V) -> Place:
+        """By its support, then by who tells just this, then in order (of dates the earlier first)."""
         if value not in self._places:
             supporters = [each for other in self.agreeing(value) for each in self.tellers[other]]
-            places = self._standing(supporters), self._standing(self.tellers[value]), str(value)
-            self._places[value] = (places[0]._replace(foreign=not self.field.fit(value)), *places[1:])
+            support = self._standing(supporters)._replace(foreign=not self.field.fit(value))
+            self._places[value] = support, self._standing(self.tellers[value]), self.field.order(value)
         return self._places[value]
 
     def _standing(self, tellers: Sequence[Told]) -> Standing:

@@ -32,8 +32,8 @@ class Fields:
             "action", lambda mention: mention.action, lambda one, other: other in akin(one)
         )
         self.date = Field("date", _date, agreement.dates, exact=len, basis=lambda mention: mention.date_basis)
-        self.grounds = Field("grounds", lambda mention: mention.grounds)
-        self.scope = Field("scope", lambda mention: mention.scope)
+        self.grounds = Field("grounds", lambda mention: mention.grounds, agreement.terms(reference.grounds))
+        self.scope = Field("scope", lambda mention: mention.scope, agreement.terms(reference.scopes))
 
     def country(self, authority: str | None) -> Field[str]:
         """The jurisdiction: of the Union and its member rather the authority's."""
@@ -41,13 +41,14 @@ class Fields:
         return Field("country", lambda mention: mention.country, self._one_country, exact=lambda value: value == home)
 
     def authority(self, country: str | None) -> Field[str]:
-        """Who acted: rather one of the jurisdiction, or of none."""
+        """Who acted: rather one of the jurisdiction, or of none, and one that is listed."""
 
         def fit(value: str) -> bool:
             home = self._home(value)
             return country is None or home is None or self._one_country(home, country)
 
-        return Field("authority", lambda mention: mention.authority, self._same_authority, fit=fit)
+        order = lambda value: (value not in self._authorities, value)  # noqa: E731
+        return Field("authority", lambda mention: mention.authority, self._same_authority, fit=fit, order=order)
 
     def announced(self, date: str | None) -> Field[str]:
         """The date of the announcement, where it is another."""

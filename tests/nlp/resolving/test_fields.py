@@ -92,6 +92,10 @@ CASES = [
         [but(country="EU")] * 2 + [but(country="IE", authority="dpc-ie")], {}, "country", "IE", {},
         id="the authority's of union and member",
     ),
+    pytest.param([but(authority="cnil-fr")], {}, "authority", "cnil-fr", {}, id="foreign, but alone"),
+    pytest.param(
+        [but(authority="A court"), RKN], {}, "authority", "rkn", {"A court": "tie"}, id="rather one that is listed"
+    ),
     # sums
     pytest.param([fine(5e6), fine(5e6), fine(7e6)], {}, "amount", 5e6, {"7000000 USD": TWO}, id="two sums"),
     pytest.param([fine(2.8e9), fine(2.8e9), fine(2.75e9)], {}, "amount", 2.75e9, {}, id="rounded"),
@@ -106,6 +110,13 @@ CASES = [
     pytest.param(
         [but(grounds="fraud"), but(grounds="extremism", confidence=0.9)], {}, "grounds", "extremism", {"fraud": TWO},
         id="the surer ground",
+    ),
+    pytest.param(
+        [but(scope="whole-service"), *[but(scope="calls")] * 2], {}, "scope", "calls", {}, id="a part of the whole"
+    ),
+    pytest.param(
+        [but(grounds="non-compliance")] * 2 + [but(grounds="fraud")], {}, "grounds", "non-compliance", {},
+        id="a ground where nothing more is told",
     ),
     pytest.param([but(scope="calls"), PLAIN, PLAIN], {}, "scope", "calls", {}, id="who is silent says nothing else"),
 ]  # fmt: skip
