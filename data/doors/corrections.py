@@ -108,6 +108,8 @@ def split(event: str, documents: tuple[str, ...], into: str | None, archive: Pat
         ids = store.memory.ids()
     new = next(each for n in count(2) if (each := f"{event}-part{n}") not in ids)
     say({"split": event, "documents": list(documents), "into": into or new}, [event], archive=archive, **common)
+    if (into or new) not in ids:
+        click.echo(f"the new event will be {into or new}")
 
 
 @_entry

@@ -65,10 +65,12 @@ class Court:
 
     def _against(self, entry: Entry, event: str, since: str) -> str | None:
         """The first document that contradicts an entry in force."""
+        if event not in self.machine:
+            return None
         newer = later(self.arranged.told.get(event, ()), self.facts, since)
         if isinstance(entry, Reject) and event in self.arranged.rejected:
             return newer[0].document_id if newer else None
-        if event not in self.events or event not in self.machine:
+        if event not in self.events:
             return None
         if isinstance(entry, Correct) and self.words[event][entry.field] is entry:
             return contradicting(self.events[event], newer, [entry.field])
