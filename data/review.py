@@ -21,7 +21,7 @@ from data.events_schema import version
 
 Row = dict[str, Any]
 QUOTES = """
-SELECT v.field, v.quote, d.title, d.url, d.published, s.name AS source
+SELECT v.field, v.quote, v.chosen, d.title, d.url, d.published, s.name AS source
 FROM evidence AS v JOIN documents AS d ON d.id = v.document_id LEFT JOIN sources AS s ON s.id = d.source_id
 WHERE v.event_id = :event
 ORDER BY v.document_id = :first DESC, v.field IN ('event', 'action') DESC, s.official DESC, d.published, d.id, v.start
@@ -103,7 +103,7 @@ def _doubt(event: str, reasons: list[Row], db: sqlite3.Connection, archive: Arch
         round(_points(reasons), 2),
         tuple(each["words"] for each in reasons),
         row[0] if row else event,
-        tuple(quotes[:SHOWN]),
+        tuple([*quotes[:1], *sorted(quotes[1:], key=lambda each: each["chosen"] != 0)][:SHOWN]),  # dissent early
         tuple(each[0] for each in db.execute(NEAR, named)),
     )
 
@@ -121,4 +121,4 @@ def _private(document: str | None, archive: Archive) -> Iterator[Row]:
     """The title of a document that no public event rests on."""
     for each in archive.documents_of([document] if document else []):
         facts = {"title": each.title, "url": each.url, "published": each.published, "source": each.source}
-        yield {"field": "event", "quote": each.title, **facts}
+        yield {"field": "event", "quote": each.title, "chosen": 1, **facts}

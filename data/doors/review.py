@@ -71,7 +71,8 @@ def _show(number: int, total: int, doubt: Doubt) -> None:
         click.echo(f"  - {reason}")
     for said in doubt.quotes:
         origin = ", ".join(filter(None, (said["source"], (said["published"] or "")[:10], said["url"] or said["title"])))
-        click.echo(f"  {said['field']}: “{said['quote']}” ({origin})")
+        field = said["field"] if said["chosen"] else f"another {said['field']}"
+        click.echo(f"  {field}: “{said['quote']}” ({origin})")
     if doubt.near:
         click.echo(f"  perhaps the same: {', '.join(doubt.near)}")
     click.echo()

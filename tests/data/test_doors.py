@@ -209,7 +209,7 @@ def test_a_later_document_that_tells_otherwise_calls_for_review(edited: Desk) ->
     assert first["reasons"] == ["a later document tells another date than 2025-12-03, set by A. Editor"]
     assert first["quotes"][0]["quote"] == "facetime block RU 2025-12-04 reported 0.9"
     assert second["quotes"] == [{"field": "event", "quote": "Title 9", "title": "Title 9", "source": "s9",
-                                 "url": "https://n.example/9", "published": "2030-01-01"}]  # fmt: skip
+                                 "url": "https://n.example/9", "published": "2030-01-01", "chosen": 1}]  # fmt: skip
     edited.clock("2026-01-04T00:00:00Z")
     edited.say("accept", BLOCKED)
     assert BLOCKED not in edited.run("review", "--list").stdout
@@ -277,13 +277,14 @@ def test_a_mistyped_file_of_corrections_is_no_empty_one(edited: Desk) -> None:
 
 def test_review_lists_what_most_needs_a_person(desk: Desk) -> None:
     found = [json.loads(line) for line in desk.run("review", "--json").stdout.splitlines()]
-    assert [each["event"] for each in found] == [CUT, BANNED]
+    assert [each["event"] for each in found] == [CUT, BANNED, BLOCKED]
     assert found[0]["reasons"] == ["a nation-wide block that a single source tells", "confidence is 0.4"]
-    assert found[0]["points"] > found[1]["points"] > 0
+    assert found[2]["reasons"] == ["documents differ: date is also 2025-12-05"]
+    assert found[0]["points"] > found[1]["points"] > found[2]["points"] > 0
     shown = desk.run("review", "--list", "--limit", "1").stdout
     assert CUT in shown and "“signal block RU 2025-12-05 reported 0.4” (s3, 2025-12-05, https://n.example/3)" in shown
     assert BANNED not in shown
-    for event in (CUT, BANNED):
+    for event in (CUT, BANNED, BLOCKED):
         desk.say("accept", event)
     assert desk.run("review", "--list").stderr == "nothing to review\n"
     desk.build()
@@ -321,7 +322,7 @@ def test_review_takes_answers_on_a_terminal(desk: Desk) -> None:
     ]
     shown = _typed(desk, answers)
     assert "is no date; write 2025-12-04" in shown
-    assert "2/2" in shown
+    assert "2/3" in shown and "3/3" not in shown
     assert "Traceback" not in shown
     text = desk.file.read_text()
     assert [text.count(word) for word in ("- correct:", "- merge:", "by: B. Reader")] == [1, 1, 2]
