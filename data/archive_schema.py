@@ -143,6 +143,12 @@ def m006_cells(db: Database) -> None:
     db.executescript(CELLS)
 
 
+@migrations()
+def m007_traces(db: Database) -> None:
+    """All documents that ever told an event are found by it."""
+    db.execute("CREATE INDEX traces_event ON traces (event_id)")
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

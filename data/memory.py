@@ -96,9 +96,12 @@ class Memory:
         """Every id that an event ever had."""
         return {row[0] for row in self.db.execute("SELECT id FROM events")}
 
-    def recall_of(self, documents: Collection[str], events: Collection[str]) -> Recollection:
-        """What is remembered of these events, and of all that these documents told."""
-        traces = self._pairs(f"SELECT trace, event_id FROM traces WHERE document_id IN {_AMONG}", _listed(documents))
+    def recall_of(self, documents: Collection[str], events: Collection[str], spoken: Collection[str]) -> Recollection:
+        """What is remembered of these events, of all that these documents told, and by whom `spoken` ones were told."""
+        where = f"document_id IN {_AMONG} OR event_id IN {_AMONG}"
+        leading = [old for old in self._redirects() if self.today([old]) & {*spoken}] if spoken else []
+        values = _listed(documents) + _listed([*spoken, *leading])
+        traces = self._pairs(f"SELECT trace, event_id FROM traces WHERE {where}", values)
         wanted = {*events, *traces.values(), *self.told_by(documents), *self._pairs(_ORIGINS).values()}
         rows = self.db.query(f"SELECT * FROM events WHERE id IN {_AMONG}", _listed(wanted))
         return self._recollection(map(_remembered, rows), traces)

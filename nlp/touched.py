@@ -6,6 +6,7 @@ change that bear what it seeks; and where new words tell an event of the past, i
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -14,9 +15,10 @@ from data.archive import Archive
 from data.archive_cells import Placed
 from data.corrections import Corrections
 from data.memory import Key, Recollection
-from data.models import StoredMention
+from data.models import Mention, StoredMention
 from data.reference import Reference
 from nlp.resolving.cells import MONTH, NEAR, Cell, Cells, cells
+from nlp.resolving.changes import recalled
 from nlp.resolving.spans import months, span
 
 SHARE = 10
@@ -34,8 +36,9 @@ class Part:
 
     @property
     def documents(self) -> set[str]:
-        """Those that tell what is in it."""
-        return {each.document_id for part in self.cells.values() for each in part}
+        """Those that tell what is in it, and those of which the memory speaks."""
+        remembered = {json.loads(trace)[0] for trace in self.memory.traces}
+        return {each.document_id for part in self.cells.values() for each in part} | remembered
 
 
 def all_of(archive: Archive, reference: Reference) -> Part:
@@ -53,7 +56,7 @@ def touched(archive: Archive, reference: Reference, said: Corrections) -> Part:
     placed, left = _homes(archive, reference, new, [each.stored for each in lost])
     fresh = archive.fresh() | {each.document_id for each in new} | {each.stored.document_id for each in lost}
     spoken = archive.memory.today(each for entry in said.entries for each in entry.named)
-    here = {*placed.values(), *left, *(each.cell for each in lost)}
+    here = {*placed.values(), *left, *(each.cell for each in lost), *_own_cells(archive, reference, spoken)}
     here |= archive.cells_of(archive.memory.told_by(fresh) | spoken)
     stored = {_key(each.stored): each for each in archive.mentions_in(here)}
     found: dict[Cell, list[StoredMention]] = defaultdict(list)
@@ -61,9 +64,16 @@ def touched(archive: Archive, reference: Reference, said: Corrections) -> Part:
         found[placed.get(_key(each)) or Cell(*stored[_key(each)].cell)].append(each)
     tellers = Counter(each.stored.event for each in stored.values() if each.stored.event)
     unsettled = spoken | {each.stored.event for each in lost if each.stored.event}
-    memory = _narrowed(archive.memory.recall_of(fresh, {*tellers, *unsettled}), {*tellers, *unsettled})
+    memory = _narrowed(archive.memory.recall_of(fresh, {*tellers, *unsettled}, spoken), {*tellers, *unsettled})
     settled = {event: number for event, number in tellers.items() if event not in unsettled}
     return Part(dict(found), placed, replace(memory, settled=settled), False)
+
+
+def _own_cells(archive: Archive, reference: Reference, events: Set[str]) -> set[Cell]:
+    """The cells that events tell by themselves; people may vouch for such as no document tells."""
+    remembered = archive.memory.recall_of((), events, ()).events.values() if events else ()
+    known = [recalled(each, ()) for each in remembered if each.id in events]
+    return {Cells(reference).told(Mention(e.platform, e.action, e.status, country=e.country)) for e in known}
 
 
 def _narrowed(memory: Recollection, here: Set[str]) -> Recollection:
