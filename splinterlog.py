@@ -30,11 +30,14 @@ from data.doors.corrections import COMMANDS, unheard
 from data.doors.review import review
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from data.archive import Archive
     from data.models import Document, Mention, SourceRun
 
 INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 PORT = click.IntRange(1, 65535)
+WARC = (".warc", ".warc.gz")
 TAGGED = [
     *("platform", "action", "date", "date_precision", "date_basis", "status", "country", "authority"),
     *("amount", "currency", "confidence", "evidence"),
@@ -64,8 +67,9 @@ def main() -> None:
 @click.option(
     "--sources", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of source files."
 )
+@click.option("--raw/--no-raw", default=True, help="Whether to keep what went over the wire, in WARC files.")
 @archive_option()
-def crawl(ids: tuple[str, ...], sources: Path | None, archive: Path) -> None:
+def crawl(ids: tuple[str, ...], sources: Path | None, raw: bool, archive: Path) -> None:
     """Fetch what is new from the sources into the archive.
 
     Without --source: every enabled source. A source that fails costs its own items and nothing else; the command fails
@@ -82,7 +86,10 @@ def crawl(ids: tuple[str, ...], sources: Path | None, archive: Path) -> None:
     for source in [] if ids else [source for source in found if source.enabled and source.off]:
         click.echo(f"{source.id}: off: {source.off}", err=True)
     with opened(archive, new=True) as store:
-        runs = crawl_sources(chosen, store, progress=lambda run: click.echo(_run_line(run), err=True))
+        settings = {"KEEP_RAW": raw}
+        runs = crawl_sources(
+            chosen, store, settings=settings, progress=lambda run: click.echo(_run_line(run), err=True)
+        )
     failed = [run.source for run in runs if run.outcome == "failed"]
     click.echo(f"{len(runs)} sources, {len(failed)} failed, {sum(run.new for run in runs)} new documents")
     if len(failed) == len(runs):
@@ -101,24 +108,27 @@ def _run_line(run: SourceRun) -> str:
 @click.argument("files", nargs=-1, required=True, type=INPUT)
 @archive_option()
 def import_(files: tuple[Path, ...], archive: Path) -> None:
-    """Put documents from JSON lines (.jsonl; - is standard input) or data sets that people keep into the archive.
+    """Put documents from JSON lines (.jsonl; - is standard input), WARC files or data sets of people into the archive.
 
     A line is an object with id, title and text, and perhaps published, lang, url and source. A data set (.csv or
     .jsonl) is known by its columns, see docs/curated.md. A file with a bad line is left out as a whole; the others are
-    imported.
+    imported. The pages of a WARC file (.warc, .warc.gz) are extracted as a crawl does it; what is bad in it is told and
+    passed over.
     """
     from data.curated import TableError
     from data.documents import LineError
 
     for file in files:
-        if str(file) != "-" and file.suffix.lower() not in (".jsonl", ".csv"):
-            raise Misuse(f"{file}: only .jsonl and .csv files can be imported; convert it to JSON lines")
+        if str(file) != "-" and not file.name.lower().endswith((".jsonl", ".csv", *WARC)):
+            raise Misuse(
+                f"{file}: only .jsonl, .csv, .warc and .warc.gz files can be imported; convert it to JSON lines"
+            )
     bad = 0
     with opened(archive, new=True) as store:
         for file in files:
             try:
                 click.echo(f"{file}: {_import(file, store)}")
-            except (LineError, TableError) as error:
+            except (LineError, TableError, OSError) as error:
                 bad += 1
                 click.echo(f"Error: {error}", err=True)
     if bad:
@@ -126,11 +136,15 @@ def import_(files: tuple[Path, ...], archive: Path) -> None:
 
 
 def _import(file: Path, store: Archive) -> str:
-    """Put one file into the archive, whole or not at all; what came of it."""
+    """Put one file into the archive, whole or not at all but for a WARC file; what came of it."""
     from data.clock import now
     from data.curated import TableError, read_data_set, read_table
     from data.reference import load_reference
 
+    if file.name.lower().endswith(WARC):
+        from crawlers.warc.importing import import_warc
+
+        return _counted(import_warc(file, store, lambda line: click.echo(f"Warning: {line}", err=True)))
     table = read_table(file) if file.suffix.lower() in (".csv", ".jsonl") else None
     if table:
         found = read_data_set(table, load_reference())
@@ -143,6 +157,30 @@ def _import(file: Path, store: Archive) -> str:
         raise TableError(f"{file}: its columns are of no declared data set; docs/curated.md tells how to add one")
     documents = [replace(each, fetched=now()) for each in _documents(file)]
     return f"{store.add_documents(documents)} new or revised documents"
+
+
+def _counted(counts: Counter[str]) -> str:
+    bad = f", {counts['bad']} bad records passed over" if counts["bad"] else ""
+    return f"{counts['documents']} new or revised documents from {counts['pages']} pages{bad}"
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=INPUT)
+@archive_option()
+def reextract(files: tuple[Path, ...], archive: Path) -> None:
+    """Extract the pages of WARC files again, without the network, and store revisions where title or text changed.
+
+    Without FILES: all that crawls kept beside the archive. Of several pages for one document the latest counts.
+    """
+    from crawlers.warc.importing import reextract as extract_again
+    from crawlers.warc.writing import raw_folder
+
+    folder = raw_folder(archive)
+    chosen = files or tuple(sorted(folder.glob("*.warc.gz")))
+    if not chosen:
+        raise Stop(f"{folder}: no WARC files there; a crawl leaves them there unless it is told --no-raw")
+    with opened(archive) as store, told(OSError):
+        click.echo(_counted(extract_again(chosen, store, lambda line: click.echo(f"Warning: {line}", err=True))))
 
 
 def _documents(file: Path) -> list[Document]:
@@ -384,7 +422,7 @@ def demo(context: click.Context, archive: Path, events: Path, serving: bool, por
 
     click.echo("The sample site, three sources:")
     with told(SampleServerError), serve_sample():
-        context.invoke(crawl, ids=(), sources=DATA / "sample" / "sources", archive=archive)
+        context.invoke(crawl, ids=(), sources=DATA / "sample" / "sources", raw=False, archive=archive)
     context.invoke(build, archive=archive, events=events, corrections=None)
     if serving:
         context.invoke(serve, events=events, port=port)

@@ -14,6 +14,7 @@ from crawlers.health import Health, Trouble
 from crawlers.settings import LOCAL
 from crawlers.sources import SourceFile
 from crawlers.spiders import SPIDERS
+from crawlers.warc.writing import RawWriter, raw_folder
 from data.archive import Archive
 from data.models import SourceRun
 
@@ -36,18 +37,34 @@ def crawl(
     archive.put_sources(source.facts() for source in sources)
     process = AsyncCrawlerProcess(_settings(settings or {}))
     _quiet()
-    crawls = [Crawl(source, archive, process, progress) for source in sources]
+    raw = RawWriter(raw_folder(archive.path)) if process.settings.getbool("KEEP_RAW") else None
+    crawls = [Crawl(source, archive, process, progress, raw) for source in sources]
     if crawls:
         process.start()
+    if raw:
+        raw.close()
     for unfinished in [one for one in crawls if one.run is None]:
         unfinished.end("interrupted", "the crawl was ended by force")
     return sorted((one.run for one in crawls if one.run), key=lambda run: run.finished)
 
 
+class SourceCrawler(Crawler):
+    """Scrapy's crawler of one source, with what all crawlers of a run write to."""
+
+    raw: RawWriter | None = None
+
+
 class Crawl:
     """One source's crawl and, when it has ended, its run."""
 
-    def __init__(self, source: SourceFile, archive: Archive, process: AsyncCrawlerProcess, progress: Progress) -> None:
+    def __init__(
+        self,
+        source: SourceFile,
+        archive: Archive,
+        process: AsyncCrawlerProcess,
+        progress: Progress,
+        raw: RawWriter | None,
+    ) -> None:
         self.health = Health(source)
         self.archive = archive
         self.progress = progress
@@ -55,7 +72,8 @@ class Crawl:
         local = {"ALLOW_PRIVATE": True, **LOCAL} if source.allow_private else {}
         own = process.settings.copy()
         own.setdict(local, priority="spider")
-        self.crawler = Crawler(SPIDERS[source.spider], own)
+        self.crawler = SourceCrawler(SPIDERS[source.spider], own)
+        self.crawler.raw = raw
         task = process.crawl(self.crawler, source=source, archive=archive, health=self.health)
         task.add_done_callback(self._done)
 

@@ -38,10 +38,14 @@ REFERER_ENABLED = False
 STATS_DUMP = False
 LOG_LEVEL = "ERROR"
 
+KEEP_RAW = True
+"""Whether a run writes what goes over the wire to WARC files beside the archive."""
+
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.AddressGuard": 10,
+    "crawlers.warc.writing.KeepRaw": 950,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }

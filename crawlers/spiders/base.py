@@ -8,15 +8,16 @@ from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Request, Response, TextResponse
+from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from crawlers.article import Article, extract_article
+from crawlers.article import Article
 from crawlers.asking import Asking
 from crawlers.entries import Entry, Fetched, MalformedIndexError
 from crawlers.health import Health, Trouble, classify
 from crawlers.markup import one_line
+from crawlers.pages import NoPageError, read_page
 from crawlers.sources import SourceFile
 from data.archive import Archive
 
@@ -92,11 +93,11 @@ class SourceSpider(Spider):
 
     def parse_article(self, response: Response, entry: Entry) -> Iterator[Fetched]:
         """Read the entry's page."""
-        if not isinstance(response, TextResponse):
-            kind = (response.headers.get("Content-Type") or b"unknown").decode("latin-1")
-            yield from self.fall_back(entry, Trouble("malformed", f"{response.url}: {kind} is no page of text"))
+        try:
+            article = read_page(response)
+        except NoPageError as error:
+            yield from self.fall_back(entry, Trouble("malformed", f"{response.url}: {error}"))
             return
-        article = extract_article(response.text, response.url)
         if article.text:
             yield Fetched(entry, article)
         else:

@@ -22,12 +22,16 @@ Page = tuple[int, str, str | bytes]
 
 @dataclass
 class Site:
-    """The pages that the server has and the paths that it was asked for; `hold` delays the pages below /slow/."""
+    """The pages that the server has, the `encodings` they are said to be in, and the paths that it was asked for.
+
+    `hold` delays the pages below /slow/.
+    """
 
     address: str = ""
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    encodings: dict[str, str] = field(default_factory=dict)
     hold: threading.Event = field(default_factory=threading.Event)
 
 
@@ -43,6 +47,8 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             self.send_response(status)
             self.send_header("Location" if status == 302 else "Content-Type", kind.replace("{site}", site.address))
             self.send_header("Content-Length", str(len(raw)))
+            if self.path in site.encodings:
+                self.send_header("Content-Encoding", site.encodings[self.path])
             self.end_headers()
             with suppress(ConnectionError):  # who asks may have heard enough
                 self.wfile.write(raw)

@@ -1,0 +1,107 @@
+"""WARC files into the archive: what others kept is imported, what was kept here is extracted again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawlers.pages import NoPageError, read_page
+from crawlers.pipelines import document_of
+from crawlers.urls import document_id
+from crawlers.warc.records import BadRecord, Kept, read_warc
+from data.archive import Archive
+from data.models import Document, Source
+
+BATCH = 50
+"""Documents committed at a time."""
+
+Tell = Callable[[str], None]
+
+
+def import_warc(file: Path, archive: Archive, tell: Tell) -> Counter[str]:
+    """Put the articles of a WARC file into the archive; counts `pages`, `documents` (new or revised) and `bad` records.
+
+    A document's source is the one that its record names, else its host. A bad record is told and passed over; what the
+    archive has of a later day stays. OSError where the file cannot be read.
+    """
+    counts: Counter[str] = Counter()
+    found = _documents(_told(read_warc(file), file, counts, tell), counts)
+    while batch := list(islice(found, BATCH)):
+        dates = {old.id: old.fetched or "" for old in archive.documents_of({document.id for document in batch})}
+        later = [document for document in batch if dates.get(document.id, "") <= (document.fetched or "")]
+        _store(later, archive, counts)
+    return counts
+
+
+def reextract(files: Sequence[Path], archive: Archive, tell: Tell) -> Counter[str]:
+    """Extract again what WARC files hold, and store a revision where title or text came out otherwise.
+
+    Of several responses for one document the latest counts. Counts, tells and raises as import_warc().
+    """
+    counts: Counter[str] = Counter()
+    latest: dict[str, str] = {}
+    for kept in _articles(kept for file in files for kept in read_warc(file) if isinstance(kept, Kept)):
+        latest[_id(kept)] = max(latest.get(_id(kept), ""), kept.date or "")
+    for file in files:
+        told = (
+            kept for kept in _told(read_warc(file), file, counts, tell) if latest.get(_id(kept)) == (kept.date or "")
+        )
+        found = _documents(told, counts)
+        while batch := list(islice(found, BATCH)):
+            old = {document.id: document for document in archive.documents_of({document.id for document in batch})}
+            _store([_as_known(new, old.get(new.id, new)) for new in batch], archive, counts)
+    return counts
+
+
+def _told(records: Iterable[Kept | BadRecord], file: Path, counts: Counter[str], tell: Tell) -> Iterator[Kept]:
+    for record in records:
+        if isinstance(record, Kept):
+            yield record
+        else:
+            counts["bad"] += 1
+            tell(f"{file}, byte {record.offset}: {record.reason}; passed over")
+
+
+def _articles(found: Iterable[Kept]) -> Iterator[Kept]:
+    """What may be an article: of our own crawls the pages that an index led to, of others' all but front pages."""
+    for kept in found:
+        front = urlsplit(kept.response.url).path in ("", "/")
+        if kept.response.status == 200 and (kept.by_index if kept.source else not front):
+            yield kept
+
+
+def _documents(found: Iterable[Kept], counts: Counter[str]) -> Iterator[Document]:
+    """Those that hold a text, read as a crawl reads them."""
+    for kept in _articles(found):
+        try:
+            article = read_page(kept.response)
+        except NoPageError:
+            continue
+        counts["pages"] += 1
+        if article.text:
+            yield replace(document_of(kept.source or _host(kept.response.url), kept.entry, article), fetched=kept.date)
+
+
+def _id(kept: Kept) -> str:
+    return document_id(kept.entry.address)
+
+
+def _host(url: str | None) -> str:
+    return (urlsplit(url or "").hostname or "").removeprefix("www.")
+
+
+def _as_known(new: Document, old: Document) -> Document:
+    """What is read anew of a document that the archive has: whose it is, and when it came, stays."""
+    return replace(new, source=old.source, fetched=old.fetched)
+
+
+def _store(documents: Sequence[Document], archive: Archive, counts: Counter[str]) -> None:
+    """Into the archive, with a row for each host that stands for a source of which no more is known."""
+    known = {source.id for source in archive.sources()}
+    hosts = {host for each in documents if (host := _host(each.url)) == each.source and host not in known}
+    archive.put_sources(Source(id=host, name=host, kind="news", url=f"https://{host}/") for host in sorted(hosts))
+    counts["documents"] += archive.add_documents(documents)
