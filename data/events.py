@@ -32,7 +32,8 @@ SUMS = {
 }
 """Sums for pages and charts, by the table that keeps them."""
 _OF_TOUCHED = "event_id IN (SELECT id FROM touched)"
-SCOPES = {"events": "id IN (SELECT id FROM touched)", "evidence": _OF_TOUCHED, "conflicts": _OF_TOUCHED}
+SCOPES = {"events": "id IN (SELECT id FROM touched)"}
+SCOPES |= dict.fromkeys(("evidence", "conflicts", "links", "timeline"), _OF_TOUCHED)
 """Which rows an edition speaks for; of other tables, for those to which nothing refers any more."""
 LOGS = {"changes", "runs"}
 """Tables that only grow."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,6 +46,8 @@ def rows(edition: Edition) -> Rows:
         "events": [_event(event, authorities) for event in edition.events],
         "evidence": [row for event in edition.events for row in evidence(event, edition.documents, authorities)],
         "conflicts": [row for event in edition.events for row in conflicts(event, authorities)],
+        "links": [row for event in edition.events for row in _links(event)],
+        "timeline": [row for event in edition.events for row in _timeline(event)],
         "documents": [_document(document) for document in edition.documents.values()],
         "sources": _sources(edition),
         "source_health": [asdict(each) | {"source_id": each.source} for each in edition.health],
@@ -75,6 +77,16 @@ def _event(event: Event, known: Collection[str]) -> Row:
     row = {name: getattr(event, name) for name in TABLES["events"].columns if hasattr(event, name)}
     authority = authority_id(event.authority, known) if event.authority else None
     return row | {"platform_id": event.platform, "authority_id": authority}
+
+
+def _links(event: Event) -> Iterator[Row]:
+    for other, phase in event.links:
+        yield {"event_id": event.id, "other_id": other, "phase": phase, "date": event.date}
+
+
+def _timeline(event: Event) -> Iterator[Row]:
+    for number, (step, phase, date) in enumerate(event.timeline, 1):
+        yield {"event_id": event.id, "number": number, "step_id": step, "phase": phase, "date": date}
 
 
 def _document(document: Document) -> Row:
@@ -117,6 +129,7 @@ def _listed(reference: Reference) -> Rows:
         "authorities": reference.authorities,
         "actions": reference.actions,
         "statuses": reference.statuses,
+        "phases": reference.phases,
         "grounds": reference.grounds,
         "scopes": reference.scopes,
     }

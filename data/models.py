@@ -8,7 +8,7 @@ ISO 3166-1 alpha-2, or "EU". What an event, an action and a status are follows d
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Action = Literal[
     "block", "throttle", "fine", "ban", "removal", "takedown", "order", "investigation", "lawsuit", "restore"
@@ -113,6 +113,21 @@ class StoredMention:
         return f"{self.document_id}#{self.ordinal}"
 
 
+class Link(NamedTuple):
+    """What an event makes of an earlier one, by its id: the phase into which it brings it."""
+
+    other: str
+    phase: str
+
+
+class Step(NamedTuple):
+    """A step on the way of an action: the event that it is told by, the phase, and since when."""
+
+    event: str
+    phase: str
+    date: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A value of an event's field that documents tell and that is not the event's, nor agrees with it; who tells it.
@@ -137,6 +152,7 @@ class Event:
     `independent` sources tell it in words of their own: the copies of one text count as the source that had it first.
     `corrected`: the fields that a person set, separated by spaces.
     `backing`: the keys of mentions with the fields of which they tell the event's value, more or less exactly.
+    `follows`: the first of `links`; `timeline`: the steps of all events that it follows or that follow it.
     """
 
     id: str
@@ -163,6 +179,10 @@ class Event:
     announced: str | None = None
     ended: str | None = None
     amount_eur: float | None = None
+    follows: str | None = None
+    phase: str | None = None
+    links: tuple[Link, ...] = ()
+    timeline: tuple[Step, ...] = ()
     reviewed: bool = False
     corrected: str | None = None
     conflicts: tuple[Conflict, ...] = ()

@@ -125,9 +125,9 @@ def _run(
 
 
 def _resolver(archive: Archive, said: Corrections) -> str:
-    """What makes events of mentions: code and data, the sources that count as official, people's words."""
+    """What makes events of mentions: code, data and rates, the sources that count as official, people's words."""
     official = sorted(each.id for each in archive.sources() if each.official)
-    return f"{resolver()}-{crc32(repr((official, said.digest)).encode()):08x}"
+    return f"{resolver()}-{crc32(repr((official, said.digest, version('currencyconverter'))).encode()):08x}"
 
 
 def _follows(archive: Archive, before: Published | None, resolver: str) -> bool:

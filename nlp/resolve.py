@@ -14,12 +14,13 @@ from data.models import Change, Event, StoredMention
 from data.reference import Reference
 from nlp.resolving.arrange import Arranged, arrange
 from nlp.resolving.cells import Cell
-from nlp.resolving.changes import changes_of, departures, recalled, state
+from nlp.resolving.changes import changes_of, departures, moved, recalled, state
 from nlp.resolving.clusters import cluster
 from nlp.resolving.corrected import Court, corrected, words
 from nlp.resolving.euros import with_euros
 from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.identity import Identities, identify, new_id, trace
+from nlp.resolving.life import lives
 from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import spoken
 from nlp.resolving.summary import summary
@@ -69,9 +70,11 @@ def resolve(
     right = [corrected(told[id], said.get(id, {}), reviewed=id in arranged.reviewed)
              for id in arranged.shown if id not in kept]  # fmt: skip
     named = [with_euros(replace(truth.with_dissent(each), summary=summary(each, reference))) for each in right]
+    kept, named = _lived(kept, named, mentions, facts, truth, memory, reference)
     by_people = spoken([*kept.values(), *named], arranged, machine.keys(), memory)
     reasons = Reasons(facts, memory, {*merged, *merged.values()}, parted, by_people)
-    changes = [each for event in named for each in changes_of(event, memory, reasons, now)]
+    documents = {event.id: {each.document_id for each in event.mentions} for event in [*kept.values(), *named]}
+    changes = [each for event in named for each in changes_of(event, documents, memory, reasons, now)]
     gone = departures(set(arranged.shown), arranged.today, memory, reasons, now)
     changed = {each.event_id for each in changes}
     new = [_timed(event, memory, event.id in changed, now) for event in named]
@@ -88,6 +91,23 @@ def resolve(
         {(m.document_id, m.ordinal): id for id, event in fresh.items() for m in event.mentions if m.event != id},
         frozenset(each.id for each in new) | {each.event_id for each in gone},
     )
+
+
+def _lived(
+    kept: Mapping[str, Event],
+    named: Sequence[Event],
+    mentions: Mapping[Cell, Sequence[StoredMention]],
+    facts: Mapping[str, DocumentFacts],
+    truth: Truth,
+    memory: Recollection,
+    reference: Reference,
+) -> tuple[dict[str, Event], list[Event]]:
+    """Both with their lives; kept events whose life is another now are kept no longer."""
+    cells = {each.key: cell for cell, found in mentions.items() for each in found}
+    lived = {event.id: event for event in lives([*kept.values(), *named], cells, facts, reference)}
+    stirred = [id for id in kept if moved(lived[id], memory.events[id])]
+    still = {id: lived[id] for id in kept.keys() - set(stirred)}
+    return still, [*(lived[event.id] for event in named), *(truth.with_dissent(lived[id]) for id in stirred)]
 
 
 def _kept(found: Sequence[StoredMention], event: str | None, memory: Recollection) -> Event | None:

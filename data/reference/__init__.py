@@ -22,6 +22,7 @@ from data.reference.models import (
     Country,
     Ground,
     Named,
+    Phase,
     Platform,
     Region,
     Row,
@@ -36,6 +37,7 @@ __all__ = [
     "Authority",
     "Country",
     "Ground",
+    "Phase",
     "Platform",
     "Reference",
     "ReferenceDataError",
@@ -67,6 +69,7 @@ class Reference:
     regions: dict[str, Region]
     actions: dict[str, ActionType]
     statuses: dict[str, StatusType]
+    phases: dict[str, Phase]
     grounds: dict[str, Ground]
     scopes: dict[str, Scope]
     redirects: dict[str, str]
@@ -86,6 +89,7 @@ def load_reference(folder: Path = FOLDER) -> Reference:
         regions=regions,
         actions=_read(folder, "actions", ActionType),
         statuses=_read(folder, "statuses", StatusType),
+        phases=_read(folder, "phases", Phase),
         grounds=_read(folder, "grounds", Ground),
         scopes=_read(folder, "scopes", Scope),
         redirects=_redirects(*platforms.values(), *authorities.values()),

@@ -144,6 +144,12 @@ class StatusType(Term):
     """How sure it is that the action happened."""
 
 
+class Phase(Term):
+    """What becomes of an action; `ends` where it holds no longer."""
+
+    ends: bool = False
+
+
 class Ground(Term):
     """Why the authority acts."""
 

@@ -15,11 +15,13 @@ Vars = dict[str, Any]
 
 LABELLED = """
 SELECT e.*, p.name AS platform_name, p.owner, a.name AS authority_name, c.name AS country_name, n.name AS action_name,
-       s.name AS status_name, s.description AS status_means, g.name AS grounds_name, o.name AS scope_name
+       s.name AS status_name, s.description AS status_means, g.name AS grounds_name, o.name AS scope_name,
+       h.name AS phase_name, h.description AS phase_means
 FROM events e
 LEFT JOIN platforms p ON p.id = e.platform_id LEFT JOIN authorities a ON a.id = e.authority_id
 LEFT JOIN countries c ON c.id = e.country LEFT JOIN actions n ON n.id = e.action
 LEFT JOIN statuses s ON s.id = e.status LEFT JOIN grounds g ON g.id = e.grounds LEFT JOIN scopes o ON o.id = e.scope
+LEFT JOIN phases h ON h.id = e.phase
 """
 
 FRONT = {
@@ -43,6 +45,13 @@ EVENT = {
         WHERE v.event_id = :id ORDER BY v.chosen DESC, s.official DESC, d.published, d.id, v.start LIMIT 500""",
     "conflicts": """SELECT field, value, documents, independent, why FROM conflicts
         WHERE event_id = :id ORDER BY field, value LIMIT 200""",
+    "timeline": """SELECT t.step_id, t.date, p.name AS phase, e.summary, v.quote, d.id AS document_id, d.url, d.title,
+            d.lang, d.published, s.name AS source
+        FROM timeline t JOIN phases p ON p.id = t.phase JOIN events e ON e.id = t.step_id
+        LEFT JOIN evidence v ON v.rowid = (SELECT q.rowid FROM evidence q WHERE q.event_id = t.step_id
+            AND q.field = iif(t.phase = 'announced', 'announced', 'event') ORDER BY q.document_id, q.start LIMIT 1)
+        LEFT JOIN documents d ON d.id = v.document_id LEFT JOIN sources s ON s.id = d.source_id
+        WHERE t.event_id = :id ORDER BY t.number LIMIT 100""",
     "changes": "SELECT changed, field, old, new, why FROM changes WHERE event_id = :id ORDER BY id DESC LIMIT 200",
     "corrections": """SELECT id, kind, field, value, why, "by", "when", contradicted FROM corrections
         WHERE event_id = :id ORDER BY id DESC LIMIT 200""",
@@ -70,12 +79,18 @@ def extra_template_vars(
 
 async def _event(datasette: Any, request: Any) -> Vars:
     found = await _read(datasette, EVENT, {"id": tilde_decode(request.url_vars["pks"])})
-    evidence = [quote | {"link": web_address(quote["url"])} for quote in found["evidence"]]
+    evidence = [_linked(quote) for quote in found["evidence"]]
+    steps = [_linked(step) | {"path": tilde_encode(step["step_id"])} for step in found["timeline"]]
     quotes: dict[str, list[Vars]] = defaultdict(list)
     for quote in evidence:
         quotes[quote["field"]].append(quote)
     documents = {quote["document_id"]: quote for quote in evidence}
-    return found | {"event": (found["event"] or [{}])[0], "quotes": quotes, "documents": list(documents.values())}
+    own = {"event": (found["event"] or [{}])[0], "timeline": steps}
+    return found | own | {"quotes": quotes, "documents": list(documents.values())}
+
+
+def _linked(quote: Vars) -> Vars:
+    return quote | {"link": web_address(quote["url"])}
 
 
 async def _read(datasette: Any, queries: dict[str, str], params: dict[str, str]) -> Vars:

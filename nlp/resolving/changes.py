@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from functools import partial
 
 from pydantic import TypeAdapter
 
 from data.memory import Recollection, Remembered, State
-from data.models import Change, Event, StoredMention
+from data.models import Change, ChangeReason, Event, StoredMention
 from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import WHOLE
 
 _KEPT = {"id", "mentions", "first_seen", "last_changed", "conflicts", "backing"}
-_REPEATING = {"summary", "amount_eur", "corrected"}
+_STORY = {"links", "timeline"}
+_REPEATING = {"summary", "amount_eur", "corrected", *_STORY}
+_LIFE = {"ended", "follows", "phase"}
 _STATE = [each.name for each in fields(Event) if each.name not in _KEPT]
 _typed = TypeAdapter(Event).validate_python
 
@@ -27,13 +29,28 @@ def state(event: Event) -> State:
 def recalled(past: Remembered, mentions: tuple[StoredMention, ...]) -> Event:
     """The event that was remembered, told by these mentions."""
     own = {"id": past.id, "first_seen": past.first_seen, "last_changed": past.last_changed, "mentions": ()}
-    return replace(_typed({name: past.state[name] for name in _STATE} | own), mentions=mentions)
+    return replace(_typed({name: past.state[name] for name in _STATE if name not in _STORY} | own), mentions=mentions)
 
 
-def changes_of(event: Event, memory: Recollection, reasons: Reasons, now: str) -> list[Change]:
-    """How an event differs from what is remembered of it, but for what only repeats other fields."""
+def moved(event: Event, past: Remembered) -> bool:
+    """Whether its life is not what is remembered, or that of an event with which it is linked."""
+    new = state(event)
+    return any(new[name] != past.state.get(name) for name in _LIFE | _STORY)
+
+
+def changes_of(
+    event: Event, documents: Mapping[str, set[str]], memory: Recollection, reasons: Reasons, now: str
+) -> list[Change]:
+    """How an event differs from what is remembered of it, but for what only repeats other fields.
+
+    `documents`: ids of those that tell each event, since its life changes by those of others, too.
+    """
     past, new = memory.events.get(event.id), state(event)
-    why = partial(reasons.why, event.id, {each.document_id for each in event.mentions})
+
+    def why(name: str) -> ChangeReason:
+        story = {step.event for step in event.timeline} if name in _LIFE else set()
+        return reasons.why(event.id, documents[event.id].union(*(documents[each] for each in story)), name)
+
     if past is None or past.gone:
         return [Change(event.id, now, WHOLE, None, new["summary"], why(WHOLE))]
     differing = [name for name in new.keys() - _REPEATING if new[name] != past.state.get(name)]
@@ -50,7 +67,9 @@ def departures(
 
 
 def _text(value: object) -> str | None:
-    """Numbers in plain figures, truth as 1 or 0, as the public tables show them."""
+    """Numbers in plain figures, truth as 1 or 0, as the public tables show them; links and steps as JSON."""
     if isinstance(value, bool | int | float):
         return f"{value:.15g}"
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
     return None if value is None else str(value)

@@ -24,7 +24,20 @@ from data.corrections import Correct, Ruling
 from data.events import publish
 from data.events_rows import Edition
 from data.events_schema import TABLES
-from data.models import Change, Conflict, Document, Event, Evidence, Mention, Run, Source, SourceHealth, StoredMention
+from data.models import (
+    Change,
+    Conflict,
+    Document,
+    Event,
+    Evidence,
+    Link,
+    Mention,
+    Run,
+    Source,
+    SourceHealth,
+    Step,
+    StoredMention,
+)  # fmt: skip
 from data.reference import load_reference
 
 CONFIG = Path(__file__).parents[2] / "datasette_config"
@@ -47,6 +60,14 @@ EVENTS: list[tuple[Any, ...]] = [
 WORDS = [
     Correct.model_construct(correct="tiktok-ban-al", field="scope", value=None, why=HOSTILE, by="A. Editor", when=NOW),
 ]
+
+FOLLOWING: dict[str, Any] = {
+    "links": (Link("facetime-threat-ru", "carried-out"),),
+    "timeline": (
+        Step("facetime-threat-ru", "threatened", "2025-10"),
+        Step("facetime-block-ru", "in-force", "2025-12-04"),
+    ),
+}
 
 
 def edition() -> Edition:
@@ -94,6 +115,7 @@ def edition() -> Edition:
         events.append(Event(*(id_, *facts, *rest)))
     said_otherwise = (Conflict("date", "2025-12-05", 2, 2, 1, "relative"),)
     events[0] = replace(events[0], conflicts=said_otherwise, backing=frozenset({("d1#0", "platform")}))
+    events[0] = replace(events[0], phase="in-force", follows=events[1].id, **FOLLOWING)
     health = [
         SourceHealth("news", NOW, NOW, NOW, "ok", None, NOW),
         SourceHealth("gazette", NOW, None, None, "failed", "blocked", NOW),
@@ -291,6 +313,15 @@ def test_an_event_shows_what_people_say_of_it(site: httpx.Client) -> None:
         r"<li>Scope: none, because: &lt;script&gt;.*\n.*A\. Editor.*; a later document tells otherwise", page
     )
     assert "By people's word" not in site.get("/events/events/x-order-turned").text
+
+
+def test_an_event_shows_the_way_of_its_action(site: httpx.Client) -> None:
+    page = site.get("/events/events/facetime-block-ru").text
+    steps = page.split('class="timeline"')[1].split("</ol>")[0]
+    assert steps.index("2025-10") < steps.index("<b>Threatened</b>") < steps.index("<b>In force</b>")
+    assert 'href="/events/events/facetime-threat-ru"' in steps and "said so" in steps
+    assert "It took effect" in page
+    assert 'class="timeline"' not in site.get("/events/events/tiktok-fine-ie").text
 
 
 @pytest.mark.parametrize(
