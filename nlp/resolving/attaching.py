@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import combinations
 
 from nlp.resolving.evidence import CONFLICT, Bond, Evidence, rules
-from nlp.resolving.groups import Group, bond_with, may_be_one
+from nlp.resolving.groups import Group, GroupIndex, bond_with, may_be_one
 from nlp.resolving.signatures import Kind, Signature
 from nlp.resolving.times import vague_timing
 
@@ -21,12 +21,12 @@ def attach(vague: Sequence[Signature], groups: Sequence[Group], evidence: Eviden
 
     All choose before any joins; where two that chose one group conflict, the surer one joins, or none.
     """
-    bonds: dict[Kind, list[tuple[int, Bond]]] = {}
+    index, bonds = GroupIndex(groups, evidence), dict[Kind, list[tuple[int, Bond]]]()
     chosen: dict[Fit, list[Signature]] = defaultdict(list)
     left = []
     for each in vague:
         if each.kind not in bonds:
-            bonds[each.kind] = list(_bonds(each.kind, groups, evidence))
+            bonds[each.kind] = list(_bonds(each.kind, groups, index, evidence))
         fit = _clear(_fits(each, bonds[each.kind], groups))
         if fit:
             chosen[fit].append(each)
@@ -51,10 +51,10 @@ def _joined(alike: Sequence[Signature], group: Group, evidence: Evidence) -> lis
     return left
 
 
-def _bonds(kind: Kind, groups: Sequence[Group], evidence: Evidence) -> Iterable[tuple[int, Bond]]:
+def _bonds(kind: Kind, groups: Sequence[Group], index: GroupIndex, evidence: Evidence) -> Iterable[tuple[int, Bond]]:
     """What speaks for each group, time apart; those that conflict are left out."""
-    for number, group in enumerate(groups):
-        bond = bond_with(kind, group, evidence)
+    for number in index.numbers(kind):
+        bond = bond_with(kind, groups[number], evidence)
         if bond.points > CONFLICT:
             yield number, bond
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from nlp.resolving.amounts import RATE, TOLERANCE, places, sizes
+from nlp.resolving.amounts import places
 from nlp.resolving.evidence import rules
 from nlp.resolving.signatures import Kind, Signature
 
@@ -41,12 +41,9 @@ def _within(group: Sequence[Signature]) -> Iterator[Pair]:
 
 
 def _marks(each: Signature) -> Iterable[Hashable]:
-    kind, day = each.kind, each.time.day
+    day = each.time.day
     if day is None:
         yield each.time.days
     else:
         yield from places(day, max(rules()["window"].values()))
-    if kind.amount and kind.amount > 0:
-        yield from ((kind.currency, size) for size in sizes(kind.amount, TOLERANCE))
-    if kind.euros and kind.euros > 0:
-        yield from (("euros", size) for size in sizes(kind.euros, RATE))
+    yield from each.kind.sizes

@@ -59,13 +59,20 @@ def _founded(founders: Sequence[Signature], evidence: Evidence) -> list[Group]:
 
 
 def _decided(alike: Sequence[Pair], own: Mapping[Signature, Group], evidence: Evidence) -> list[Pair]:
-    """The pairs but those of a group that could as well join another, which conflicts with the first."""
+    """The pairs but those of a group that could as well join another, which conflicts with the first.
+
+    An owner that could be either of two siblings is no such case: each is told by its name.
+    """
     partners: dict[Group, dict[Group, None]] = defaultdict(dict)
     for one, other in alike:
         if own[one] is not own[other]:
             partners[own[one]][own[other]] = partners[own[other]][own[one]] = None
     torn = {
-        group for group, others in partners.items() if any(not agree(*two, evidence) for two in combinations(others, 2))
+        group
+        for group, others in partners.items()
+        if any(
+            one.in_line(other, evidence) and not agree(one, other, evidence) for one, other in combinations(others, 2)
+        )
     }
     return [(one, other) for one, other in alike if not {own[one], own[other]} & torn]
 

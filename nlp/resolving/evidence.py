@@ -61,25 +61,32 @@ class Evidence:
             total += _country(one, other, one_sum) + self._authority(one, other) + _scope(one, other)
         return Bond(total, bool(one_sum))
 
+    def in_line(self, one: str, other: str) -> bool:
+        """Whether two platforms are one, or the one runs the other."""
+        platforms = self._reference.platforms
+        return one == other or one in lineage(other, platforms) or other in lineage(one, platforms)
+
     def _platform(self, one: Kind, other: Kind) -> float:
         if one.platform == other.platform:
             return points("platform", "same")
-        platforms = self._reference.platforms
-        line = one.platform in lineage(other.platform, platforms) or other.platform in lineage(one.platform, platforms)
-        return points("platform", "line") if line else CONFLICT
+        return points("platform", "line") if self.in_line(one.platform, other.platform) else CONFLICT
 
     def _authority(self, one: Kind, other: Kind) -> float:
         """Two regions' are two; so are two institutions that act on their own officials."""
+        mine, theirs = (self._reference.authorities.get(each.authority or "") for each in (one, other))
         if one.authority is None or other.authority is None:
-            return 0
+            regions = any(each and each.region for each in (mine, theirs)) and "region" not in (one.scope, other.scope)
+            return points("authority", "nation" if regions else "untold")
         if one.authority == other.authority:
             return points("authority", "same")
-        mine, theirs = map(self._reference.authorities.get, (one.authority, other.authority))
-        if mine and theirs and (mine.region or theirs.region):
+        if mine is None or theirs is None:
+            return points("authority", "other")
+        if mine.region or theirs.region:
             return points("authority", "region") if mine.region == theirs.region else CONFLICT
-        if mine and theirs and "officials" in (one.scope, other.scope) and mine.type != theirs.type:
+        if mine.type != theirs.type and "officials" in (one.scope, other.scope):
             return CONFLICT
-        return points("authority", "other")
+        lawmakers = [each for each in (mine, theirs) if each.type == "legislature"]
+        return points("authority", "lawmaker" if len(lawmakers) == 1 else "other")
 
 
 def _action(one: Kind, other: Kind) -> float:
@@ -102,9 +109,12 @@ def same_sum(one: Kind, other: Kind) -> bool | None:
     """Whether both name one sum, as it is or in another currency; None where that cannot be said."""
     if one.amount is None or other.amount is None:
         return None
-    if one.currency == other.currency:
-        return same_amount(one.amount, other.amount)
-    return None if one.euros is None or other.euros is None else same_value(one.euros, other.euros)
+    meant = [(mine, theirs) for mine in one.worths for theirs in other.worths]
+    if any(mine.currency == theirs.currency for mine, theirs in meant) and same_amount(one.amount, other.amount):
+        return True
+    rated = [(mine.euros, theirs.euros) for mine, theirs in meant if mine.currency != theirs.currency]
+    known = [same_value(mine, theirs) for mine, theirs in rated if mine is not None and theirs is not None]
+    return any(known) if known or one.currency == other.currency else None
 
 
 def _amount(one: Kind, other: Kind, one_sum: bool | None) -> float:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable, Sequence
 
 from data.models import Action
 from nlp.resolving.evidence import CONFLICT, Bond, Evidence
-from nlp.resolving.kin import twins
+from nlp.resolving.kin import akin, twins
 from nlp.resolving.signatures import Kind, Signature
 from nlp.resolving.times import one_time
 
@@ -29,6 +30,10 @@ class Group:
         for action, documents in other.documents.items():
             self.documents[action] |= documents
 
+    def in_line(self, other: Group, evidence: Evidence) -> bool:
+        """Whether the platforms of both are one, or the one runs the other."""
+        return all(evidence.in_line(one.platform, two.platform) for one in self.kinds for two in other.kinds)
+
     def told_apart(self, other: Group) -> bool:
         """Whether one document tells an action of each, as two actions."""
         return any(
@@ -36,6 +41,27 @@ class Group:
             for one, mine in self.documents.items()
             for two, theirs in other.documents.items()
         )
+
+
+class GroupIndex:
+    """Finds groups that a kind may belong to, by platform, action and sum, without looking at the others."""
+
+    def __init__(self, groups: Sequence[Group], evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._numbers: dict[tuple[str, Action], dict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for number, group in enumerate(groups):
+            marks = {"any", *(mark for kind in group.kinds for mark in kind.sizes)}
+            marks |= set() if any(kind.priced for kind in group.kinds) else {"unpriced"}
+            for platform, action in {(kind.platform, kind.action) for kind in group.kinds}:
+                for mark in marks:
+                    self._numbers[platform, action][mark].append(number)
+
+    def numbers(self, kind: Kind) -> list[int]:
+        """The groups' numbers, each once, in their order."""
+        near = (found for (platform, action), found in self._numbers.items()
+                if action in akin(kind.action) and self._evidence.in_line(platform, kind.platform))  # fmt: skip
+        wanted: set[Hashable] = {*kind.sizes, "unpriced"} if kind.priced else {"any"}
+        return sorted({number for found in near for mark in wanted for number in found.get(mark, ())})
 
 
 def agree(one: Group, other: Group, evidence: Evidence) -> bool:

@@ -23,17 +23,18 @@ def lineage(one: str, known: Mapping[str, Platform] | Mapping[str, Authority]) -
     return tuple(found)
 
 
+@cache
 def akin(action: Action) -> frozenset[Action]:
     """The actions that an event told as `action` may be told as elsewhere, itself among them."""
     return twins(action) | _others("kin", action)
 
 
+@cache
 def twins(action: Action) -> frozenset[Action]:
     """Those of them that one document may tell it as, itself among them."""
     return _others("twins", action) | {action}
 
 
-@cache
 def _others(kind: str, action: Action) -> frozenset[Action]:
     pairs = [pair for each in _kinships()[kind] for pair in permutations(each)]
     return frozenset(other for one, other in pairs if one == action)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.models import Action, Mention, StoredMention
+from nlp.resolving.amounts import RATE, TOLERANCE, sizes
 from nlp.resolving.euros import in_euro
 from nlp.resolving.spans import Span, span
 
+DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD", "TW": "TWD"}
+"""Countries whose own currency is a dollar."""
+
+
+class Worth(NamedTuple):
+    """A currency, and what an amount in it was worth in euros at its time, where a rate is known."""
+
+    currency: str
+    euros: float | None
+
 
 class Kind(NamedTuple):
-    """What is told but for the time. `euros`: the amount's worth at the time of the telling, where a rate is known."""
+    """What is told but for the time. `worths`: what its sum can be, in the currencies that can be meant."""
 
     platform: str
     action: Action
@@ -24,12 +35,24 @@ class Kind(NamedTuple):
     privacy: bool
     amount: float | None
     currency: str | None
-    euros: float | None
+    worths: tuple[Worth, ...]
 
     @property
     def sum_untold(self) -> bool:
         """Whether it is a fine that could be of any sum."""
         return self.action == "fine" and self.amount is None
+
+    @property
+    def priced(self) -> bool:
+        """Whether its sum can be compared with one in another currency."""
+        return any(each.euros is not None for each in self.worths)
+
+    @property
+    def sizes(self) -> tuple[Hashable, ...]:
+        """Marks of its sum, of which it shares one with every sum that may be the same; none where none is told."""
+        sums = [(each.currency, self.amount, TOLERANCE) for each in self.worths]
+        sums += [("euros", each.euros, RATE) for each in self.worths]
+        return tuple((unit, mark) for unit, sum, reach in sums if sum and sum > 0 for mark in sizes(sum, reach))
 
 
 class Time(NamedTuple):
@@ -62,7 +85,7 @@ def signatures(mentions: Iterable[StoredMention], published: Mapping[str, str | 
     kinds: dict[Kind, Kind] = {}
     found: dict[tuple[Kind, Time, str], list[StoredMention]] = defaultdict(list)
     for each in mentions:
-        told = published.get(each.document_id)
+        told = (published.get(each.document_id) or "")[:10]
         kind = _kind(each.mention, told)
         # without place and time nothing says that two documents mean one action
         alone = "" if kind.country or each.mention.date else each.document_id
@@ -70,8 +93,7 @@ def signatures(mentions: Iterable[StoredMention], published: Mapping[str, str | 
     return [Signature(*key[:2], found[key]) for key in sorted(found, key=str)]
 
 
-def _kind(told: Mention, published: str | None) -> Kind:
-    amount, currency = told.amount, told.currency if told.amount is not None else None
+def _kind(told: Mention, published: str) -> Kind:
     return Kind(
         told.platform,
         told.action,
@@ -80,14 +102,23 @@ def _kind(told: Mention, published: str | None) -> Kind:
         told.authority,
         told.scope,
         told.grounds == "data-protection",
-        amount,
-        currency,
-        None if amount is None else in_euro(amount, currency, told.date or (published or "")[:10]),
+        told.amount,
+        told.currency if told.amount is not None else None,
+        _worths(told, told.date or published),
     )
 
 
-def _time(told: Mention, published: str | None) -> Time:
+def _worths(told: Mention, day: str) -> tuple[Worth, ...]:
+    """A text that says "$" leaves open whose dollar it is."""
+    if told.amount is None:
+        return ()
+    dollars = {"USD", DOLLARS[told.country]} if told.country in DOLLARS else set[str]()
+    meant = sorted({told.currency or "", *(dollars if told.currency in dollars else ())})
+    return tuple(Worth(each, in_euro(told.amount, each, day)) for each in meant)
+
+
+def _time(told: Mention, published: str) -> Time:
     days = span(told.date)
-    telling = None if days else span((published or "")[:10])
+    telling = None if days else span(published)
     # a publisher's day may be a day behind that of the event
     return Time(days, told.date_basis == "published", telling.last + 1 if telling else None)

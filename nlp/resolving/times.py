@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from data.models import Action
 from nlp.resolving.evidence import points, rules
@@ -19,7 +19,8 @@ def timing(one: Signature, other: Signature, one_sum: bool) -> float:
         case = _days(mine.days, theirs.days, max(windows[one.kind.action], windows[other.kind.action]))
     if case == "apart" and one_sum and (mine.loose or theirs.loose):
         case = "follow"
-    mood = "same" if one.kind.threat == other.kind.threat else "day" if case == "same" else "other"
+    one_day = case == "same" or (case == "near" and one_sum)
+    mood = "same" if one.kind.threat == other.kind.threat else "day" if one_day else "other"
     return points("date", case) + points("mood", mood)
 
 
@@ -33,8 +34,8 @@ def vague_timing(time: Time, spans: Collection[Span], one_sum: bool, action: Act
     return max(points("date", case) for case in cases)
 
 
-def one_time(signatures: Iterable[Signature]) -> bool:
-    """Whether the days can be of one event: one run of news, or several that all tell a sum."""
+def one_time(signatures: Collection[Signature]) -> bool:
+    """Whether the days can be of one event: one run of news, or several that all tell a sum, in one mood."""
     runs: list[list[tuple[int, bool]]] = []
     days = ((each.time.day, each.kind.amount is not None) for each in signatures)
     for day, named in sorted((day, named) for day, named in days if day is not None):
@@ -42,7 +43,8 @@ def one_time(signatures: Iterable[Signature]) -> bool:
             runs[-1].append((day, named))
         else:
             runs.append([(day, named)])
-    return len(runs) < 2 or all(any(named for _, named in run) for run in runs)
+    one_mood = len({each.kind.threat for each in signatures}) == 1
+    return len(runs) < 2 or (one_mood and all(any(named for _, named in run) for run in runs))
 
 
 def _days(one: Span, other: Span, window: int) -> str:

@@ -81,6 +81,12 @@ ONE = {
     "a rounded sum": [told(FINE, amount=91.4e6), told(FINE, amount=91e6)],
     "dollars of the one day": [told(FINE), told(FINE, amount=99e6, currency="USD")],
     "a rounded conversion": [told(FINE), told(FINE, amount=100e6, currency="USD")],
+    "a dollar that is the country's or America's": [
+        told(FINE, country="AU", amount=610_500, currency="AUD"),
+        told(FINE, country="AU", amount=398_000, currency="AUD"),
+        told(FINE, country="AU", amount=610_000, currency="USD"),
+    ],
+    "a sum set to be paid and paid": [told(FINE, status="threatened"), told(FINE, date="2024-03-05")],
     "a sum and no sum": [told(FINE), told(FINE, amount=None, currency=None)],
     "two bodies of one state": [
         told(BAN, authority="us-mt-governor", scope="region"), told(BAN, authority="us-mt-legislature", scope="region")
@@ -101,6 +107,15 @@ APART = {
     "one sum on two days that are told": [told(FINE), told(FINE, date="2025-03-04")],
     "two fines of one day": [told(FINE), told(FINE, amount=55e6)],
     "two fines of one day, one converted": [told(FINE), told(FINE, amount=55e6, currency="USD")],
+    "two fines of one day in two dollars": [
+        told(FINE, country="AU", amount=4e5, currency="AUD"), told(FINE, country="AU", amount=9e5, currency="USD")
+    ],
+    "a state's officials and officials": [
+        told(BAN, authority="us-tx-governor", date=None), told(BAN, date=None)
+    ],
+    "a threat and an act of other sums on one day": [
+        told(FINE, status="threatened"), told(FINE, amount=5e6)
+    ],
     "two siblings": [told(FINE, platform="facebook"), told(FINE, platform="instagram")],
     "two countries": [told(BLOCK), told(BLOCK, country="IR", authority=None)],
     "two members of the Union": [told(FINE), told(FINE, country="FR", authority=None)],
@@ -133,9 +148,9 @@ MIXED = [
         told(FINE, platform="facebook"), told(FINE, platform="instagram"), told(FINE, platform="threads", amount=5e6),
         told(FINE, platform="threads", amount=5e6, date="2024-03-05"),
     ], id="siblings with and without one sum"),
-    pytest.param("abc", [
+    pytest.param("aba", [
         told(FINE, platform="facebook"), told(FINE, platform="instagram"), told(FINE)
-    ], id="an owner that could be either sibling"),
+    ], id="an owner beside two siblings glues them not"),
     pytest.param("aba", [
         told(FINE, platform="facebook"), told(FINE, platform="instagram", amount=5e6), told(FINE)
     ], id="an owner with the sum of one sibling"),
