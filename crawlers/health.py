@@ -2,41 +2,68 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
 )
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawlers.middlewares import AddressRefusedError
+from crawlers.middlewares import AddressRefusedError, ArchiveRefusedError, ChallengedError
 from crawlers.sources import SourceFile
 from data.clock import now
 from data.models import SourceRun
 
 FailureClass = Literal[
-    "dns", "timeout", "refused", "tls", "blocked", "gone", "server", "http", "robots", "address", "size",
-    "malformed", "below-floor", "interrupted", "error",
+    "dns", "timeout", "refused", "reset", "tls", "blocked", "gone", "moved", "server", "http", "robots", "address",
+    "size", "malformed", "below-floor", "interrupted", "error",
 ]  # fmt: skip
-"""blocked: 401, 403, 407, 429, 451; gone: 404, 410; server: 5xx; http: any other status; size: over the limit."""
+"""blocked: 401, 403, 407, 429, 451, a challenge; gone: 404, 410; moved: a redirect that leads nowhere, or to another
+thing; server: 5xx; http: any other status; reset: the connection broke, or the body was shorter than said; size: over
+the limit, as sent or unpacked."""
 
+PERMANENT = {301, 308}
 _STATUS: dict[int, FailureClass] = {
     **dict.fromkeys((401, 403, 407, 429, 451), "blocked"),
     **dict.fromkeys((404, 410), "gone"),
+    **dict.fromkeys((300, 301, 302, 303, 307, 308), "moved"),
 }
-_ERRORS: tuple[tuple[type[Exception], FailureClass], ...] = (
-    (CannotResolveHostError, "dns"),
-    (DownloadTimeoutError, "timeout"),
-    (DownloadConnectionRefusedError, "refused"),
-    (DownloadCancelledError, "size"),
-    (AddressRefusedError, "address"),
-    (IgnoreRequest, "robots"),
+# Scrapy tells some errors apart by their words alone; the first line that fits counts.
+_ERRORS: tuple[tuple[type[BaseException], str, FailureClass], ...] = (
+    (CannotResolveHostError, "", "dns"),
+    (DownloadTimeoutError, "", "timeout"),
+    (DownloadConnectionRefusedError, "", "refused"),
+    (DownloadCancelledError, "", "size"),
+    (AddressRefusedError, "", "address"),
+    (UnsupportedURLSchemeError, "", "address"),
+    (ChallengedError, "", "blocked"),
+    (ArchiveRefusedError, "", "malformed"),
+    (IgnoreRequest, "redirections", "moved"),
+    (IgnoreRequest, "DOWNLOAD_MAXSIZE", "size"),
+    (IgnoreRequest, "robots.txt", "robots"),
+    # Twisted wraps OpenSSL's complaints into a failure of the connection.
+    (Exception, "SSL", "tls"),
+    (Exception, "certificate", "tls"),
+    (DownloadFailedError, "", "reset"),
+    (ResponseDataLossError, "", "reset"),
+    # What cannot be unpacked.
+    (EOFError, "", "malformed"),
+    (gzip.BadGzipFile, "", "malformed"),
+    (zlib.error, "", "malformed"),
 )
 
 
@@ -45,9 +72,8 @@ def classify(error: BaseException) -> FailureClass:
     if isinstance(error, HttpError):
         status = error.response.status
         return _STATUS.get(status, "server" if status >= 500 else "http")
-    known = next((name for kind, name in _ERRORS if isinstance(error, kind)), None)
-    # Twisted wraps OpenSSL's complaints into a failure of the connection, told apart by its words alone.
-    return known or ("tls" if "SSL" in str(error) or "certificate" in str(error) else "error")
+    found = (name for kind, words, name in _ERRORS if isinstance(error, kind) and words in str(error))
+    return next(found, "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +82,17 @@ class Trouble:
 
     failure: FailureClass
     detail: str
+
+
+def misread(response: Response, error: Exception, shown: Callable[[str], str]) -> Trouble:
+    """An index that is not what its source file says: malformed, or moved where a redirect has led to it.
+
+    `shown` is an address as people may see it.
+    """
+    asked = response.meta.get("redirect_urls", [response.url])[0]
+    if urlsplit(asked).path != urlsplit(response.url).path:
+        return Trouble("moved", f"{shown(asked)} leads to {shown(response.url)}: {error}")
+    return Trouble("malformed", f"{shown(response.url)}: {error}")
 
 
 @dataclass(slots=True)
@@ -68,11 +105,18 @@ class Health:
     new: int = 0
     index: Trouble | None = None
     """Why the feed or listing itself could not be read."""
+    moved: str | None = None
+    """Where the index is for good now, if its address in the source file only leads there."""
     troubles: list[Trouble] = field(default_factory=list)
 
     def lost(self, failure: FailureClass, detail: str) -> None:
         """Note that one document could not be had as it should."""
         self.troubles.append(Trouble(failure, detail))
+
+    def reached(self, response: Response) -> None:
+        """Note where the index was found."""
+        if PERMANENT & set(response.meta.get("redirect_reasons", ())):
+            self.moved = response.url
 
     def run(self, requests: int) -> SourceRun:
         """The run row, at the end of the crawl."""
@@ -83,7 +127,7 @@ class Health:
             finished=now(),
             outcome=outcome,
             failure=trouble.failure if trouble else None,
-            detail=trouble.detail if trouble else self._surplus(),
+            detail=trouble.detail if trouble else self._remark(),
             requests=requests,
             found=self.found,
             new=self.new,
@@ -106,6 +150,8 @@ class Health:
         first = next(trouble for trouble in self.troubles if trouble.failure == failure)
         return Trouble(failure, f"{times} of {self.found}: {first.detail}")
 
-    def _surplus(self) -> str | None:
+    def _remark(self) -> str | None:
         ceiling = self.source.expect.ceiling
-        return f"found {self.found} entries, expected {ceiling} at most" if ceiling and self.found > ceiling else None
+        if ceiling and self.found > ceiling:
+            return f"found {self.found} entries, expected {ceiling} at most"
+        return f"moved for good to {self.moved}: change the source file" if self.moved else None

@@ -41,11 +41,14 @@ LOG_LEVEL = "ERROR"
 KEEP_RAW = True
 """Whether a run writes what goes over the wire to WARC files beside the archive."""
 
+TWISTED_DNS_RESOLVER = "crawlers.resolver.PublicResolver"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.AddressGuard": 10,
     "crawlers.warc.writing.KeepRaw": 950,
+    # Between what unpacks and what tries again: a challenge is not to be pressed.
+    "crawlers.middlewares.ContentGuard": 580,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }

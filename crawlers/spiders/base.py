@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from crawlers.article import Article
 from crawlers.asking import Asking
 from crawlers.entries import Entry, Fetched, MalformedIndexError
-from crawlers.health import Health, Trouble, classify
+from crawlers.health import Health, Trouble, classify, misread
 from crawlers.markup import one_line
 from crawlers.pages import NoPageError, read_page
 from crawlers.sources import SourceFile
@@ -65,10 +65,11 @@ class SourceSpider(Spider):
 
     def parse_index(self, response: Response, page: int = 1) -> Iterator[Request | Fetched]:
         """Follow each entry whose document the archive has not got; read on while there are such."""
+        self.health.reached(response)
         try:
             entries = {entry.address: entry for entry in self.entries(response) if self.wanted(entry)}
         except MalformedIndexError as error:
-            self.index_trouble(Trouble("malformed", f"{self.asking.shown(response.url)}: {error}"), page)
+            self.index_trouble(misread(response, error, self.asking.shown), page)
             return
         fresh = [address for address in entries if address not in self.seen]
         self.seen.update(fresh)

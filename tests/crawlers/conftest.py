@@ -63,7 +63,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
 def site() -> Iterator[Site]:
     """A server with no pages yet."""
     site = Site()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(site))
+    server = ThreadingHTTPServer(("0.0.0.0", 0), _handler(site))
     site.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield site

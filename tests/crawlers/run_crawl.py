@@ -7,22 +7,20 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from crawlers import middlewares
+from crawlers import resolver
 from crawlers.crawl import crawl
 from crawlers.sources import load_sources
 from data.archive import Archive
 
-resolve = middlewares._resolve
-
-
-async def resolve_elsewhere(host: str) -> list[str]:
-    """Names as they are, but for localhost, which plays the part of a public host that leads the crawler astray."""
-    return ["93.184.215.14"] if host == "localhost" else await resolve(host)
-
+is_public = resolver.is_public
+ELSEWHERE = "127.0.0.2"
+"""Plays the part of a public host that leads the crawler astray."""
+SETTINGS = {"RETRY_TIMES": 0, "DNS_TIMEOUT": 2}
 
 if __name__ == "__main__":
-    middlewares._resolve = resolve_elsewhere
+    resolver.is_public = lambda address: address == ELSEWHERE or is_public(address)
     folder, archive_path = map(Path, sys.argv[1:3])
+    settings = SETTINGS | json.loads(sys.argv[3] if sys.argv[3:] else "{}")
     with Archive(archive_path) as archive:
-        runs = crawl(load_sources(folder), archive, settings={"RETRY_TIMES": 0, "DNS_TIMEOUT": 2})
+        runs = crawl(load_sources(folder), archive, settings=settings)
     print(json.dumps([asdict(run) for run in runs]))
