@@ -11,33 +11,36 @@ from nlp.resolving.kin import akin, twins
 from nlp.resolving.signatures import Kind, Signature
 from nlp.resolving.times import one_time
 
+Deed = tuple[str, Action, bool]
+"""A platform, an action, and whether its sum is told."""
+
 
 class Group:
-    """Signatures of one event; of `kinds`, `spans` and, by action, `documents` each once."""
+    """Signatures of one event; of `kinds`, `spans` and, by what is done to whom, `documents` each once."""
 
     def __init__(self, founder: Signature) -> None:
         self.members = [founder]
         self.kinds = {founder.kind}
         self.spans = {founder.time.days} if founder.time.days else set()
-        self.documents: dict[Action, set[str]] = defaultdict(set)
-        self.documents[founder.kind.action] = {each.document_id for each in founder.mentions}
+        self.documents: dict[Deed, set[str]] = defaultdict(set)
+        self.documents[_deed(founder.kind)] = {each.document_id for each in founder.mentions}
 
     def add(self, other: Group) -> None:
         """Take in another group."""
         self.members += other.members
         self.kinds |= other.kinds
         self.spans |= other.spans
-        for action, documents in other.documents.items():
-            self.documents[action] |= documents
+        for deed, documents in other.documents.items():
+            self.documents[deed] |= documents
 
     def in_line(self, other: Group, evidence: Evidence) -> bool:
         """Whether the platforms of both are one, or the one runs the other."""
         return all(evidence.in_line(one.platform, two.platform) for one in self.kinds for two in other.kinds)
 
     def told_apart(self, other: Group) -> bool:
-        """Whether one document tells an action of each, as two actions."""
+        """Whether one document tells two actions, of which each has one; repeats were one by its reading."""
         return any(
-            two not in twins(one) and not mine.isdisjoint(theirs)
+            _two(one, two) and not mine.isdisjoint(theirs)
             for one, mine in self.documents.items()
             for two, theirs in other.documents.items()
         )
@@ -80,3 +83,14 @@ def bond_with(kind: Kind, group: Group, evidence: Evidence) -> Bond:
     conflicts = any(bond.points == CONFLICT for bond in bonds.values())
     alike = [bond for each, bond in bonds.items() if each.threat == kind.threat]
     return Bond(CONFLICT, False) if conflicts else max(alike, default=Bond(CONFLICT, False))
+
+
+def _deed(kind: Kind) -> Deed:
+    return kind.platform, kind.action, kind.amount is not None
+
+
+def _two(one: Deed, other: Deed) -> bool:
+    """Whether a text that tells both tells two: two actions, or one twice, unless it only tells its sum in two ways."""
+    if one[1] != other[1]:
+        return other[1] not in twins(one[1])
+    return one[0] == other[0] and not (one[2] and other[2])

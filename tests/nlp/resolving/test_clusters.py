@@ -86,6 +86,8 @@ ONE = {
         told(FINE, country="AU", amount=398_000, currency="AUD"),
         told(FINE, country="AU", amount=610_000, currency="USD"),
     ],
+    "a sum and its conversion in one text": [told(FINE, "d"), told(FINE, "d", amount=99e6, currency="USD")],
+    "owner and product in one text": [told(FINE, "d"), told(FINE, "d", platform="facebook")],
     "a sum set to be paid and paid": [told(FINE, status="threatened"), told(FINE, date="2024-03-05")],
     "a sum and no sum": [told(FINE), told(FINE, amount=None, currency=None)],
     "two bodies of one state": [
@@ -136,6 +138,7 @@ APART = {
     "a removal told beside the ban": [
         told(BLOCK, "d", action="ban"), told(BLOCK, "d", action="removal", scope="app")
     ],
+    "two bans of one text": [told(BAN, "d"), told(BAN, "d", date="2022-12-08")],
     "two months": [told(BLOCK, date="2024-08"), told(BLOCK, date="2024-09")],
     "something before it happened": [told(BLOCK), told(BLOCK, date=None, published="2024-05-01")],
     "another platform of nobody's": [told(BLOCK), told(BLOCK, platform="telegram")],
