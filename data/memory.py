@@ -15,7 +15,7 @@ from data.store import transaction
 State = dict[str, str | None]
 """An event's public fields as the change log writes them; `into` where a person put it into another; TELLERS."""
 TELLERS = "tellers"
-"""The documents, a JSON list, of an event that none of them is read to tell any more and a person vouches for."""
+"""The documents, a JSON list, of an event that a person vouches for, should none be read to tell it any more."""
 Key = tuple[str, int]
 """The address of a mention: its document and its ordinal there."""
 

@@ -5,7 +5,7 @@ Pure: the same mentions, facts and memory give the same events, in whatever orde
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.corrections import NOTHING_SAID, Corrections, Ruling
@@ -25,7 +25,7 @@ from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import spoken
 from nlp.resolving.summary import summary
 from nlp.resolving.truth import Truth
-from nlp.resolving.vouched import tellers, vouched
+from nlp.resolving.vouched import tellers, vouched, vouched_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def resolve(
     return Resolution(
         tuple(shown[id] for id in sorted(shown)),
         tuple(sorted([*changes, *gone], key=lambda each: (each.event_id, each.field))),
-        _learned(new, fresh, unread, gone, leads, arranged, memory, now),
+        _learned(new, fresh, vouched_for(corrections), gone, leads, arranged, memory, now),
         tuple(court.rulings(corrections)),
         {(m.document_id, m.ordinal): id for id, event in fresh.items() for m in event.mentions if m.event != id},
         frozenset(each.id for each in new) | {each.event_id for each in gone},
@@ -147,7 +147,7 @@ def _timed(event: Event, memory: Recollection, changed: bool, now: str) -> Event
 def _learned(
     events: list[Event],
     machine: Mapping[str, Event],
-    unread: Mapping[str, Event],
+    spoken_for: Container[str],
     gone: list[Change],
     redirects: Mapping[str, str],
     arranged: Arranged,
@@ -156,7 +156,7 @@ def _learned(
 ) -> Recollection:
     """What the memory does not hold yet. It keeps the machine's ids of mentions, whatever people did with them."""
     left = [replace(memory.events[each.event_id], gone=True, last_changed=each.changed) for each in gone]
-    more = {id: tellers(event) for id, event in unread.items()}
+    more = {each.id: tellers(each) for each in events if each.id in spoken_for}
     here = [
         Remembered(each.id, each.first_seen, each.last_changed, False, {**state(each), **more.get(each.id, {})})
         for each in events

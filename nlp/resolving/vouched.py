@@ -9,7 +9,7 @@ import json
 from collections.abc import Container
 from dataclasses import replace
 
-from data.corrections import Accept, Correct, Corrections
+from data.corrections import Accept, Correct, Corrections, Reject
 from data.memory import TELLERS, Recollection, Remembered, current_id
 from data.models import Event, Mention, StoredMention
 from nlp.resolving.changes import recalled
@@ -17,12 +17,26 @@ from nlp.resolving.changes import recalled
 
 def vouched(corrections: Corrections, machine: Container[str], memory: Recollection) -> dict[str, Event]:
     """Such events by id; `machine`: ids of the events that documents are read to tell."""
-    named = {entry.events[0] for entry in corrections.entries if isinstance(entry, Accept | Correct)}
-    return {id: _recalled(memory.events[id], memory) for id in sorted(named) if _alone(id, machine, memory)}
+    named = sorted(vouched_for(corrections))
+    return {id: _recalled(memory.events[id], memory) for id in named if _alone(id, machine, memory)}
+
+
+def vouched_for(corrections: Corrections) -> set[str]:
+    """The events that people accepted or corrected, but for those that they rejected later, merged away or split."""
+    found: set[str] = set()
+    moved: set[str] = set()
+    for entry in corrections.entries:
+        if isinstance(entry, Accept | Correct):
+            found.update(entry.events)
+        elif isinstance(entry, Reject):
+            found -= set(entry.events)
+        else:
+            moved.update(entry.events)
+    return found - moved
 
 
 def tellers(event: Event) -> dict[str, str]:
-    """What the memory must keep of such an event besides its state."""
+    """What the memory must keep, besides its state, of an event that people vouch for."""
     return {TELLERS: json.dumps(sorted({each.document_id for each in event.mentions}))}
 
 
