@@ -48,7 +48,7 @@ class Regions:
             own = names.setdefault(region.country, {})
             own |= {name: region.id for name in region.all_names if name not in region.ambiguous_aliases}
         self._names = names
-        self._patterns = {country: _names(own) for country, own in names.items()}
+        self._patterns = {country: _names(own) for country, own in names.items() if own}
 
     def named(self, country: str | None, text: str) -> set[str]:
         """The regions of the country that a text names."""
