@@ -17,6 +17,7 @@ import click
 
 from data.doors import (
     DATA,
+    Ailing,
     Misuse,
     Stop,
     archive_option,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from data.archive import Archive
-    from data.models import Document, Mention, SourceRun
+    from data.models import Document, Mention, SourceHealth, SourceRun
 
 INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 PORT = click.IntRange(1, 65535)
@@ -68,15 +69,19 @@ def main() -> None:
     "--sources", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Folder of source files."
 )
 @click.option("--raw/--no-raw", default=True, help="Whether to keep what went over the wire, in WARC files.")
+@click.option("--minutes", type=click.FloatRange(min=0, min_open=True), help="Time after which no more is begun.")
 @archive_option()
-def crawl(ids: tuple[str, ...], sources: Path | None, raw: bool, archive: Path) -> None:
+def crawl(ids: tuple[str, ...], sources: Path | None, raw: bool, minutes: float | None, archive: Path) -> None:
     """Fetch what is new from the sources into the archive.
 
-    Without --source: every enabled source. A source that fails costs its own items and nothing else; the command fails
-    where no source could be crawled or a source file was refused.
+    Without --source: every enabled source that is not left alone for having failed night after night. A source that
+    fails costs its own items and nothing else. Exit codes besides the usual: 3 where more than half of the sources
+    failed or are left alone; 1 where a source file was refused.
     """
     from crawlers.crawl import crawl as crawl_sources
+    from crawlers.patience import due, mostly_failed
     from crawlers.sources import SOURCES, choose_sources, read_sources
+    from data.clock import now
 
     found, problems = read_sources(sources or SOURCES)
     for problem in problems:
@@ -86,17 +91,32 @@ def crawl(ids: tuple[str, ...], sources: Path | None, raw: bool, archive: Path) 
     for source in [] if ids else [source for source in found if source.enabled and source.off]:
         click.echo(f"{source.id}: off: {source.off}", err=True)
     with opened(archive, new=True) as store:
-        settings = {"KEEP_RAW": raw}
+        health = {each.source: each for each in store.source_health()}
+        asked, paused = (chosen, []) if ids else due(chosen, health, now())
+        for each in paused:
+            click.echo(f"{each.source}: left alone until {each.next_try} ({each.failure} since {each.since})", err=True)
         runs = crawl_sources(
-            chosen, store, settings=settings, progress=lambda run: click.echo(_run_line(run), err=True)
+            asked,
+            store,
+            settings={"KEEP_RAW": raw},
+            progress=lambda run: click.echo(_run_line(run), err=True),
+            budget=minutes * 60 if minutes else None,
         )
-    failed = [run.source for run in runs if run.outcome == "failed"]
-    click.echo(f"{len(runs)} sources, {len(failed)} failed, {sum(run.new for run in runs)} new documents")
-    if len(failed) == len(runs):
-        reason = "see `splinterlog status`" if runs else f"no enabled source under {sources or SOURCES}"
-        raise Stop(f"no source could be crawled: {reason}")
+    click.echo(_summary(runs, paused=len(paused), untried=len(asked) - len(runs)))
+    if not chosen:
+        raise Stop(f"no source could be crawled: no enabled source under {sources or SOURCES}")
+    if mostly_failed(runs, len(paused)):
+        raise Ailing("more than half of the sources failed, so the fault may be here: see `splinterlog status`")
     if problems:
         raise Stop(f"the rest was crawled; mend what was refused: {', '.join(sorted({p.file.name for p in problems}))}")
+
+
+def _summary(runs: list[SourceRun], paused: int, untried: int) -> str:
+    failed = sum(not run.well for run in runs)
+    rest = [f"{count} {what}" for count, what in ((paused, "left alone"), (untried, "not tried")) if count]
+    return ", ".join(
+        [f"{len(runs)} sources", f"{failed} failed", *rest, f"{sum(run.new for run in runs)} new documents"]
+    )
 
 
 def _run_line(run: SourceRun) -> str:
@@ -400,14 +420,26 @@ def _wanted(doc: str, id: str | None, archive: Path) -> Document:
 @archive_option()
 def status(archive: Path) -> None:
     """Tell how much there is, when it was last refreshed, and how the sources do."""
+    from data.clock import now
+
     with opened(archive) as store:
         counts, refresh, health = store.counts(), store.last_refresh(), store.source_health()
     click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
     click.echo(f"last refresh: {refresh.finished if refresh else 'never'}")
     for each in health:
-        state = each.outcome if not each.failure else f"{each.outcome} ({each.failure})"
-        success, new = each.last_success or "never", each.last_new or "never"
-        click.echo(f"{each.source}: {state} since {each.since}, last success {success}, last new {new}")
+        click.echo(_health_line(each, now()))
+
+
+def _health_line(each: SourceHealth, moment: str) -> str:
+    state = each.outcome if not each.failure else f"{each.outcome} ({each.failure})"
+    words = [
+        f"{each.source}: {state} since {each.since}",
+        f"last success {each.last_success or 'never'}",
+        f"last new {each.last_new or 'never'}",
+        *([f"left alone until {each.next_try}"] if each.paused(moment) else []),
+        *([each.detail] if each.detail else []),
+    ]
+    return ", ".join(words)
 
 
 @main.command()

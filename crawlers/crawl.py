@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,12 +12,13 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawlers.health import Health, Trouble
+from crawlers.patience import judged, mostly_failed
 from crawlers.settings import LOCAL
 from crawlers.sources import SourceFile
 from crawlers.spiders import SPIDERS
 from crawlers.warc.writing import RawWriter, raw_folder
 from data.archive import Archive
-from data.models import SourceRun
+from data.models import SourceHealth, SourceRun
 
 Progress = Callable[[SourceRun], None]
 
@@ -27,25 +29,31 @@ def crawl(
     *,
     settings: Mapping[str, Any] | None = None,
     progress: Progress = lambda run: None,
+    budget: float | None = None,
 ) -> list[SourceRun]:
-    """Crawl all `sources` at once; returns their runs, in the order in which they ended.
+    """Crawl all `sources`, some at once; returns their runs, in the order in which they ended.
 
     `settings` override crawlers/settings.py; `progress` is called as each source ends. Everything is committed as it
-    comes, the run too. SIGINT and SIGTERM end the crawl early: the runs not done then have the failure "interrupted".
+    comes, the run too. SIGINT, SIGTERM and the end of the `budget` (seconds) end the crawl early: runs under way then
+    have the failure "interrupted", and sources not yet begun have none. Where most sources fail, no source is blamed.
     Once in a process: Scrapy's event loop cannot be started again.
     """
     archive.put_sources(source.facts() for source in sources)
-    process = AsyncCrawlerProcess(_settings(settings or {}))
+    before = {each.source: each for each in archive.source_health()}
+    process = Process(_settings(settings or {}))
     _quiet()
     raw = RawWriter(raw_folder(archive.path)) if process.settings.getbool("KEEP_RAW") else None
-    crawls = [Crawl(source, archive, process, progress, raw) for source in sources]
-    if crawls:
-        process.start()
+    crawls = [Crawl(source, archive, before.get(source.id), progress, raw) for source in sources]
+    process.work(crawls, budget)
     if raw:
         raw.close()
-    for unfinished in [one for one in crawls if one.run is None]:
+    for unfinished in [one for one in crawls if one.begun and one.run is None]:
         unfinished.end("interrupted", "the crawl was ended by force")
-    return sorted((one.run for one in crawls if one.run), key=lambda run: run.finished)
+    runs = sorted((one.run for one in crawls if one.run), key=lambda run: run.finished)
+    if len(runs) > 1 and mostly_failed(runs):
+        for run in runs:
+            archive.pardon(run, before.get(run.source))
+    return runs
 
 
 class SourceCrawler(Crawler):
@@ -61,21 +69,30 @@ class Crawl:
         self,
         source: SourceFile,
         archive: Archive,
-        process: AsyncCrawlerProcess,
+        before: SourceHealth | None,
         progress: Progress,
         raw: RawWriter | None,
     ) -> None:
-        self.health = Health(source)
+        self.source = source
         self.archive = archive
+        self.before = before
         self.progress = progress
+        self.raw = raw
+        self.begun = False
         self.run: SourceRun | None = None
-        local = {"ALLOW_PRIVATE": True, **LOCAL} if source.allow_private else {}
+
+    def begin(self, process: AsyncCrawlerProcess) -> asyncio.Task[None]:
+        """Start the crawler; the task ends with it."""
+        self.begun = True
+        self.health = Health(self.source)
+        local = {"ALLOW_PRIVATE": True, **LOCAL} if self.source.allow_private else {}
         own = process.settings.copy()
         own.setdict(local, priority="spider")
-        self.crawler = SourceCrawler(SPIDERS[source.spider], own)
-        self.crawler.raw = raw
-        task = process.crawl(self.crawler, source=source, archive=archive, health=self.health)
+        self.crawler = SourceCrawler(SPIDERS[self.source.spider], own)
+        self.crawler.raw = self.raw
+        task = process.crawl(self.crawler, source=self.source, archive=self.archive, health=self.health)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         error = None if task.cancelled() else task.exception()
@@ -90,9 +107,35 @@ class Crawl:
 
     def _record(self) -> None:
         stats = self.crawler.stats
-        self.run = self.health.run(requests=stats.get_value("downloader/request_count", 0) if stats else 0)
+        run = self.health.run(requests=stats.get_value("downloader/request_count", 0) if stats else 0)
+        self.run = judged(run, self.before)
         self.archive.add_source_runs([self.run])
         self.progress(self.run)
+
+
+class Process(AsyncCrawlerProcess):
+    """Scrapy's process, which begins a source when another has ended, and none once it is to end."""
+
+    def work(self, crawls: Sequence[Crawl], budget: float | None) -> None:
+        """Do all these crawls, or as many as the seconds of the `budget` allow."""
+        self.waiting = deque(crawls)
+        self.ending = False
+        for _ in range(min(len(crawls), self.settings.getint("SOURCES_AT_ONCE"))):
+            self._next()
+        if budget is not None:
+            asyncio.get_event_loop().call_later(budget, lambda: asyncio.ensure_future(self.stop()))
+        self.start()
+
+    def _next(self, *_: object) -> None:
+        if self.waiting and not self.ending:
+            self.waiting.popleft().begin(self).add_done_callback(self._next)
+
+    async def stop(self) -> None:
+        """End what is under way as soon as its responses are in, or by force after a while."""
+        if not self.ending:
+            self.ending = True
+            asyncio.get_event_loop().call_later(self.settings.getfloat("STOP_GRACE"), self._stop_reactor)
+        await super().stop()
 
 
 def _quiet() -> None:

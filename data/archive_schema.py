@@ -149,6 +149,16 @@ def m007_traces(db: Database) -> None:
     db.execute("CREATE INDEX traces_event ON traces (event_id)")
 
 
+@migrations()
+def m008_patience(db: Database) -> None:
+    """How much the failures of a source weigh, how reliable it is, and until when it is left alone."""
+    db.executescript("""
+        ALTER TABLE source_runs ADD COLUMN strikes REAL NOT NULL DEFAULT 0;
+        ALTER TABLE source_runs ADD COLUMN reliability REAL;
+        ALTER TABLE source_runs ADD COLUMN next_try TEXT;
+    """)
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

@@ -15,7 +15,7 @@ from data.store import transaction
 _HEALTH = """
 WITH runs AS (SELECT *, outcome IN ('ok', 'unchanged', 'partial') AS well FROM source_runs),
 last AS (SELECT source, max(id) AS id FROM runs GROUP BY source)
-SELECT source, started AS last_try, outcome, failure,
+SELECT source, started AS last_try, outcome, failure, detail, strikes, reliability, next_try,
     (SELECT max(started) FROM runs WHERE source = r.source AND well) AS last_success,
     (SELECT max(started) FROM runs WHERE source = r.source AND new > 0) AS last_new,
     (SELECT min(started) FROM runs WHERE source = r.source AND id > coalesce(
@@ -47,6 +47,17 @@ class SourceStore:
         """Append what crawls got."""
         with transaction(self.db):
             self.db.table("source_runs").insert_all(map(asdict, runs))
+
+    def pardon(self, run: SourceRun, before: SourceHealth | None) -> None:
+        """Hold a run that was added against its source no longer: it stands as it stood `before`."""
+        strikes, reliability, next_try = (
+            (before.strikes, before.reliability, before.next_try) if before else (0, None, None)
+        )
+        with transaction(self.db):
+            self.db.execute(
+                "UPDATE source_runs SET strikes = ?, reliability = ?, next_try = ? WHERE source = ? AND started = ?",
+                [strikes, reliability, next_try, run.source, run.started],
+            )
 
     def source_health(self) -> list[SourceHealth]:
         """How every source that was ever tried does today, by source id."""

@@ -204,7 +204,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceRun:
-    """What one crawl got from one source. `outcome` is ok, unchanged, partial, empty or failed; `failure` its class."""
+    """What one crawl got from one source. `outcome` is ok, unchanged, partial, empty or failed; `failure` its class.
+
+    `strikes`: how much its latest failures weigh, 0 when it does well; `reliability`: share of runs that did well, the
+    latest weighing most; `next_try`: until when the source is left alone, if it is.
+    """
 
     source: str
     started: str
@@ -215,11 +219,22 @@ class SourceRun:
     requests: int = 0
     found: int = 0
     new: int = 0
+    strikes: float = 0.0
+    reliability: float | None = None
+    next_try: str | None = None
+
+    @property
+    def well(self) -> bool:
+        """Whether the source did as it should, or at least in part."""
+        return self.outcome in ("ok", "unchanged", "partial")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """A source today. `since`: start of the run from which on it has done as it does now (well or not)."""
+    """A source today. `since`: start of the run from which on it has done as it does now (well or not).
+
+    `detail`: what the latest run says of it; `strikes`, `reliability`, `next_try` as that run has them.
+    """
 
     source: str
     last_try: str
@@ -228,6 +243,14 @@ class SourceHealth:
     outcome: str
     failure: str | None
     since: str
+    detail: str | None = None
+    strikes: float = 0.0
+    reliability: float | None = None
+    next_try: str | None = None
+
+    def paused(self, moment: str) -> bool:
+        """Whether it is left alone at `moment`."""
+        return self.next_try is not None and moment < self.next_try
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,10 +351,10 @@ def crawl(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     ("files", "arguments", "code", "words"),
     [
         ({}, [], 1, ["no enabled source under"]),
-        ({"dead": SOURCE}, [], 1, ["dead: failed", "refused", "no source could be crawled"]),
+        ({"dead": SOURCE}, [], 3, ["dead: failed", "refused", "more than half of the sources failed"]),
         ({"dead": SOURCE}, ["--source", "alive"], 2, ["no source alive; there are dead"]),
-        ({"dead": SOURCE, "bad": SOURCE + "colour: red\n"}, [], 1, ["bad.yaml:11: colour: ", "dead: failed"]),
-        ({"bad": SOURCE.replace("feed\n", "spoon\n")}, [], 1, ["bad.yaml:6: spider: ", "'feed' or 'listing'"]),
+        ({"dead": SOURCE, "bad": SOURCE + "colour: red\n"}, [], 3, ["bad.yaml:11: colour: ", "dead: failed"]),
+        ({"bad": SOURCE.replace("feed\n", "spoon\n")}, [], 1, ["bad.yaml:6: spider: ", "'feed'"]),
         ({"bad": "id: [\n"}, [], 1, ["bad.yaml:2: yaml: "]),
     ],
 )

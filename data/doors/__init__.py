@@ -48,6 +48,12 @@ class Misuse(Stop):
     exit_code = 2
 
 
+class Ailing(Stop):
+    """Most of the sources failed: something ails the network, the machine, or Splinterlog."""
+
+    exit_code = 3
+
+
 @contextmanager
 def told(*errors: type[Exception], kind: type[Stop] = Stop) -> Iterator[None]:
     """Turns the named errors, whose words are meant for people, into a message and an exit code."""
