@@ -8,7 +8,7 @@ from datetime import date
 
 import jmespath
 from scrapy.http import FormRequest, Request, Response, TextResponse
-from w3lib.url import add_or_replace_parameters
+from w3lib.url import add_or_replace_parameters, url_query_cleaner
 
 from crawlers.source_types import find
 from crawlers.sources import SourceFile
@@ -72,6 +72,11 @@ class Asking:
     def lets_through(self, url: str) -> bool:
         """Whether `links` of the source file is found in an address."""
         return self.source.links is None or re.search(self.source.links, url) is not None
+
+    def public(self, url: str) -> str:
+        """The address of the index as people may have it: without the token's parameter."""
+        token = self.source.request.token
+        return url_query_cleaner(url, [token.parameter], remove=True) if token and token.parameter else url
 
     def shown(self, url: str) -> str:
         """An address for people's eyes: without the token."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
-from crawlers.source_types import Language, Part, Regex, Selects, Text, Told
+from crawlers.source_types import Language, Part, Regex, Selects, Text, Told, WebAddress
 
 
 class Dated(Part):
@@ -42,8 +42,8 @@ class Selectors(Version):
 class Paths(Version):
     """A layout of JSON: JMESPaths, `items` from the top, the others from each item.
 
-    All but `items` may be words with paths in braces ("https://example.org/{id}"). Without `url` an item has no page of
-    its own, and `id` tells it from the others.
+    All but `items` may be words with paths in braces ("https://example.org/{id}"). Items without pages of their own
+    have an `id` that tells them apart, and perhaps one `url` for all, in JMESPath's quotes ("'https://example.org/'").
     """
 
     items: Told
@@ -84,6 +84,8 @@ class Sitemap(Part):
     """Which sitemaps of an index are read: those whose address it is found in."""
     days: int = Field(default=7, ge=1)
     """Articles and sitemaps not touched for longer than this are passed over."""
+    articles: int = Field(default=500, ge=1)
+    """Articles of one sitemap that are read, at most: the latest."""
 
 
 class Words(Part):
@@ -111,6 +113,8 @@ class Registry(Dated):
     delimiter: Annotated[str, StringConstraints(min_length=1, max_length=1)] = ","
     skip: int = Field(default=0, ge=0)
     """Lines before the first row or the names of the columns."""
+    page: WebAddress | None = None
+    """A page about the registry for people, to which documents lead; the dump itself if left out."""
     authority: Text | None = None
     """The body that decides, where no column tells it."""
     appeared: Words | None = None

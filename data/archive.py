@@ -17,6 +17,7 @@ from sqlite_utils.utils import chunks
 from data.archive_cells import CellStore
 from data.archive_curated import CuratedStore
 from data.archive_readings import UNREAD, ReadingStore, digest
+from data.archive_registries import RegistryStore
 from data.archive_schema import open_archive
 from data.archive_sources import SourceStore
 from data.memory import Memory
@@ -37,7 +38,7 @@ SELECT d.*, s.country FROM readings AS r JOIN documents AS d ON d.id = r.documen
 LEFT JOIN sources AS s ON s.id = d.source WHERE r.document_id IN"""
 
 
-class Archive(SourceStore, ReadingStore, CellStore, CuratedStore):
+class Archive(SourceStore, ReadingStore, CellStore, CuratedStore, RegistryStore):
     """The private store at a path, made and migrated on opening; a context manager. StoreError where it cannot be."""
 
     def __init__(self, path: Path) -> None:

@@ -159,6 +159,12 @@ def m008_patience(db: Database) -> None:
     """)
 
 
+@migrations()
+def m009_registries(db: Database) -> None:
+    """What registries of blocked domains had when they were read last."""
+    db.execute("CREATE TABLE registries (source TEXT PRIMARY KEY, read TEXT NOT NULL, domains TEXT NOT NULL)")
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from crawlers.sources import load_sources
+from crawlers.sources import SourceFile, load_sources
 from data.events_schema import TABLES, Column
 
 DOCS = Path(__file__).parent
@@ -47,10 +47,15 @@ def _about(column: str, facts: Column, key: list[str]) -> str:
 
 def _sources() -> str:
     rows = [
-        (f"`{each.id}`", each.name, each.kind, each.country, ", ".join(each.languages), each.reason or "yes")
+        (f"`{each.id}`", each.name, each.kind, each.country, ", ".join(each.languages), _crawled(each))
         for each in load_sources()
     ]
     return f"{SOURCES_HEAD}\n{_grid(('id', 'name', 'kind', 'country', 'languages', 'crawled'), rows)}"
+
+
+def _crawled(source: SourceFile) -> str:
+    token = source.request.token
+    return source.reason or (f"with a token in `{token.env}`" if token else "yes")
 
 
 def _grid(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

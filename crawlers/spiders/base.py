@@ -82,12 +82,17 @@ class SourceSpider(Spider):
             yield self.index_request(request, page + 1)
 
     def wanted(self, entry: Entry) -> bool:
-        """Whether an entry has an address, and one that the source file lets through."""
-        return bool(entry.url) and self.asking.lets_through(entry.url)
+        """Whether an entry has an address that the source file lets through, and words if its page is not asked for."""
+        has_words = bool(entry.title or entry.text) or self.follows(entry)
+        return bool(entry.url) and has_words and self.asking.lets_through(entry.url)
+
+    def follows(self, entry: Entry) -> bool:
+        """Whether the entry has a page of its own that may say more than the index."""
+        return self.source.follow and not entry.key
 
     def take(self, entry: Entry) -> Iterator[Request | Fetched]:
         """Ask for the entry's page; an entry that has none, or tells all, is a document as it is."""
-        if entry.key or not self.source.follow:
+        if not self.follows(entry):
             yield Fetched(entry, Article())
         else:
             yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs={"entry": entry})

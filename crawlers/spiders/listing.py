@@ -38,7 +38,7 @@ class ListingSpider(SourceSpider):
         link, text = _value(item, layout.link, "href"), _markup(item, layout.text) if layout.text else ""
         title, text = _words(item, layout.title) if layout.title else "", plain_text(text)
         if not title:
-            title, text = titled(text) if text else (_words(item, layout.link), "")
+            title, text = titled(text) if layout.text else (_words(item, layout.link), "")
         return Entry(absolute_url(base, link) if link else "", title, self._day(item, layout), text)
 
     def _day(self, item: Selector, layout: Selectors) -> str | None:

@@ -18,7 +18,9 @@ def test_real_source(file: Path) -> None:
     source = read_source(file)
     assert source.country.lower() == file.parent.name
     assert source.spider in SPIDERS and not source.allow_private
-    assert source.official == (source.kind in ("regulator", "court"))
+    assert source.official or source.kind not in ("regulator", "court")
+    assert not source.official or source.kind in ("regulator", "court", "registry")
+    assert (source.fixture is not None) == (source.spider == "feed"), "a feed names its dialect's fixture"
     assert source.expect.floor > 0, "a healthy run must find something, or a dead page goes unseen"
 
 
