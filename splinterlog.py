@@ -297,9 +297,10 @@ def _tagged(mention: Mention) -> dict[str, Any]:
 @click.option("--url", help="The page's address, for its relative links and the date in it.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 def extract(url: str | None, files: tuple[Path, ...]) -> None:
-    """Get title, text, date and language out of HTML pages, a JSON line a page on standard output; - is standard input.
+    """Get title, text, date, authors and language out of HTML pages, a JSON line a page on standard output.
 
-    published_basis tells where the date was found. A page that cannot be read is told, and the others are extracted.
+    FILE - is standard input. published_basis tells where the date was found, partial what stands in place of the whole
+    article. A page that cannot be read is told, and the others are extracted.
     """
     from crawlers.article import extract_article
 
@@ -319,7 +320,8 @@ def extract(url: str | None, files: tuple[Path, ...]) -> None:
             "published": article.published,
         }
         rest = {"published_basis": article.published_basis, "lang": article.lang}
-        click.echo(json.dumps({"file": str(file)} | wanted | rest, ensure_ascii=False))
+        more = {"authors": article.authors, "section": article.section, "partial": article.partial}
+        click.echo(json.dumps({"file": str(file)} | wanted | rest | more, ensure_ascii=False))
     if failed:
         raise Stop(f"{len(failed)} of {len(files)} pages could not be read")
 

@@ -1,4 +1,4 @@
-"""HTML in, article out: text, title, language, day of publication and how it was found.
+"""HTML in, article out: text, title, authors, section, language, day of publication and how it was found.
 
 Chosen by measurement (`bench/extract.py`): trafilatura's precision mode; the publisher's own articleBody where the two
 disagree; repeated titles dropped.
@@ -17,10 +17,11 @@ from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
 from crawlers.markup import one_line, plain_text
-from crawlers.metadata import article_json, published, titles
-from crawlers.urls import absolute_url, canonical_url
+from crawlers.metadata import article_json, authors, published, section, titles
+from crawlers.urls import absolute_url, canonical_url, same_site
+from crawlers.walls import wall
 from data.language import detect_language
-from data.models import PublishedBasis
+from data.models import Partial, PublishedBasis
 
 MIN_BODY = 300
 """Characters below which a JSON-LD articleBody is taken for a teaser."""
@@ -28,7 +29,10 @@ MIN_BODY = 300
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page read: empty `title` or `text` where nothing was found; `url` is canonical."""
+    """A page read: empty `title` or `text` where nothing was found; `url` is canonical.
+
+    `partial`: what stands in place of the whole text, of which `text` may be the beginning.
+    """
 
     title: str = ""
     text: str = ""
@@ -36,6 +40,9 @@ class Article:
     published_basis: PublishedBasis | None = None
     lang: str | None = None
     url: str | None = None
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    partial: Partial | None = None
 
 
 def extract_article(page: bytes | str, url: str | None = None) -> Article:
@@ -47,16 +54,26 @@ def extract_article(page: bytes | str, url: str | None = None) -> Article:
     thing = article_json(tree)
     heads = titles(tree, thing)
     day, basis = published(tree, thing, url)
-    address = _address(tree, url)
+    writers, part = authors(tree, thing), section(tree, thing)
     text = _text(tree, thing, heads)
-    return Article(heads[0] if heads else "", text, day, basis, detect_language(text or " ".join(heads[:1])), address)
+    return Article(
+        title=heads[0] if heads else "",
+        text=text,
+        published=day,
+        published_basis=basis,
+        lang=detect_language(text or " ".join(heads[:1])),
+        url=_address(tree, url),
+        authors=writers,
+        section=part,
+        partial=wall(tree, thing, text, url),
+    )
 
 
 def _address(tree: HtmlElement, url: str | None) -> str | None:
-    """The page's own canonical link where it stays on the host and is no front page, which broken sites put on all."""
-    links = [absolute_url(url or "", link) for link in tree.xpath('//link[@rel="canonical"]/@href')]
-    for link in filter(None, links):
-        if url is None or (urlsplit(link).hostname == urlsplit(url).hostname and urlsplit(link).path not in ("", "/")):
+    """The page's own address, where it stays with the publisher and is no front page, which broken sites put on all."""
+    told = tree.xpath('//link[@rel="canonical"]/@href') + tree.xpath('//meta[@property="og:url"]/@content')
+    for link in filter(None, (absolute_url(url or "", link) for link in told)):
+        if url is None or (same_site(link, url) and urlsplit(link).path not in ("", "/")):
             return canonical_url(link)
     return canonical_url(url) if url else None
 

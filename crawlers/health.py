@@ -30,7 +30,7 @@ from data.models import SourceRun
 
 FailureClass = Literal[
     "dns", "timeout", "refused", "reset", "tls", "blocked", "gone", "moved", "server", "http", "robots", "address",
-    "size", "malformed", "below-floor", "interrupted", "error",
+    "size", "malformed", "paywall", "consent", "below-floor", "interrupted", "error",
 ]  # fmt: skip
 """blocked: 401, 403, 407, 429, 451, a challenge; gone: 404, 410; moved: a redirect that leads nowhere, or to another
 thing; server: 5xx; http: any other status; reset: the connection broke, or the body was shorter than said; size: over

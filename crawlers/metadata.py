@@ -18,6 +18,7 @@ from data.models import PublishedBasis
 ARTICLE_TYPES = {"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "Report"}
 _TAIL = re.compile(r"\s*(?:[|·*»]|(?<=\s)[-–—](?=\s)|：)\s*")
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_BY = re.compile(r"^(?:by|von|par|por|di|автор:?)\s+", re.IGNORECASE)
 _EARLIEST = date(1995, 1, 1)
 
 
@@ -67,6 +68,33 @@ def _without_site(line: str, sites: set[str], others: list[str]) -> str:
         if head in others or rest.casefold() in sites:
             line = head
     return line
+
+
+def authors(tree: HtmlElement, thing: dict[str, Any]) -> tuple[str, ...]:
+    """Who wrote the page: names by JSON-LD, else by meta tags, else by what is marked as a link to an author."""
+    places = (
+        _names(thing.get("author")),
+        tree.xpath('//meta[@name="author" or @property="article:author" or @name="byl"]/@content'),
+        ["".join(link.itertext()) for link in tree.xpath('//a[@rel="author"] | //*[@itemprop="author"]')],
+    )
+    for found in places:
+        names = [_BY.sub("", one_line(name)) for name in found]
+        if names := [name for name in names if 1 < len(name) < 100 and "//" not in name]:
+            return tuple(dict.fromkeys(names))
+    return ()
+
+
+def _names(told: object) -> list[object]:
+    each = told if isinstance(told, list) else [told]
+    return [one.get("name") if isinstance(one, dict) else one for one in each]
+
+
+def section(tree: HtmlElement, thing: dict[str, Any]) -> str | None:
+    """The part of the publication that the page stands in, by JSON-LD or meta tag."""
+    told = thing.get("articleSection")
+    metas = tree.xpath('//meta[@property="article:section" or @name="section"]/@content')
+    places = [*(told if isinstance(told, list) else [told]), *metas]
+    return next((line for line in map(one_line, places) if 0 < len(line) < 100), None)
 
 
 def published(tree: HtmlElement, thing: dict[str, Any], url: str | None) -> tuple[str | None, PublishedBasis | None]:

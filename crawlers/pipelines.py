@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -51,7 +52,12 @@ class ArchivePipeline:
 
 
 def document_of(source: str, entry: Entry, article: Article) -> Document:
-    """The document of a fetched page: what the page says comes first, what the feed said fills the gaps."""
+    """The document of a fetched page: what the page says comes first, what the index said fills the gaps.
+
+    The text of a page that is not whole is left out, and of a question for consent all else, too.
+    """
+    if article.partial:
+        article = Article(partial="consent") if article.partial == "consent" else replace(article, text="")
     url = entry.address
     title, text = article.title or entry.title, article.text or entry.text
     return Document(
@@ -59,9 +65,12 @@ def document_of(source: str, entry: Entry, article: Article) -> Document:
         title=title,
         text=text,
         published=article.published or entry.published,
-        lang=article.lang or detect_language(text or title),
+        lang=(article.lang if article.text else None) or detect_language(text or title),
         url=url,
         source=source,
         published_basis=article.published_basis or ("feed" if entry.published else None),
         fetched=now(),
+        authors="; ".join(article.authors) or None,
+        section=article.section,
+        partial=article.partial,
     )

@@ -7,8 +7,39 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
-TRACKING = ("utm_", "fbclid", "gclid", "yclid", "mc_cid", "mc_eid", "at_medium", "at_campaign", "cmp", "ref_src")
+TRACKING = (
+    *(
+        "utm_",
+        "fbclid",
+        "gclid",
+        "yclid",
+        "mc_cid",
+        "mc_eid",
+        "at_medium",
+        "at_campaign",
+        "cmp",
+        "ref_src",
+        "pk_campaign",
+    ),
+    *(
+        "mtm_",
+        "_ga",
+        "_gl",
+        "_openstat",
+        "msclkid",
+        "dclid",
+        "twclid",
+        "igshid",
+        "mkt_tok",
+        "wt_mc",
+        "xtor",
+        "smid",
+        "ocid",
+    ),
+)
 """Starts of query parameters that say where a reader came from, never what he reads."""
+_TWINS = ("www.", "m.", "mobile.", "amp.")
+"""How a publisher's hosts for other devices begin."""
 
 
 def is_web(url: str) -> bool:
@@ -38,6 +69,16 @@ def canonical_url(url: str) -> str:
         if not name.lower().startswith(TRACKING)
     ]
     return canonicalize_url(urlunsplit(parts._replace(query=urlencode(kept))))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one publisher's host, be it that for telephones or for AMP."""
+    return _plain_host(one) == _plain_host(other)
+
+
+def _plain_host(url: str) -> str:
+    host = urlsplit(url).hostname or ""
+    return next((host.removeprefix(twin) for twin in _TWINS if host.startswith(twin) and host.count(".") > 1), host)
 
 
 def document_id(canonical: str) -> str:

@@ -165,6 +165,13 @@ def m009_registries(db: Database) -> None:
     db.execute("CREATE TABLE registries (source TEXT PRIMARY KEY, read TEXT NOT NULL, domains TEXT NOT NULL)")
 
 
+@migrations()
+def m010_articles(db: Database) -> None:
+    """What else a page tells of itself, and why a text is not whole."""
+    for column in ("authors", "section", "partial"):
+        db.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT")
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

@@ -18,6 +18,8 @@ DatePrecision = Literal["day", "month", "year"]
 DateBasis = Literal["stated", "relative", "published"]
 PublishedBasis = Literal["json-ld", "meta", "visible", "url", "feed", "given"]
 ConflictReason = Literal["foreign", "unofficial", "relative", "outweighed", "tie", "correction"]
+Partial = Literal["paywall", "consent"]
+"""What stood in place of the article: an offer to subscribe, a question for consent."""
 ChangeReason = Literal["document", "merge", "split", "correction", "rule"]
 
 QUOTE_LIMIT = 300
@@ -28,7 +30,8 @@ QUOTE_LIMIT = 300
 class Document:
     """One article or announcement, as published. `published` is a date or timestamp; None where nobody tells it.
 
-    `country`: that of its source, where the source's file tells it; the archive keeps it with the source.
+    `country`: that of its source, where the source's file tells it; the archive keeps it with the source. `authors`:
+    names, separated by "; ". `partial`: why `text` is not the article's own, but what an index told of it, if anything.
     """
 
     id: str
@@ -41,6 +44,9 @@ class Document:
     published_basis: PublishedBasis | None = None
     fetched: str | None = None
     country: str | None = None
+    authors: str | None = None
+    section: str | None = None
+    partial: Partial | None = None
 
     @property
     def body(self) -> str:

@@ -225,7 +225,8 @@ def test_extract_writes_a_line_a_page_and_tells_bad_ones(tmp_path: Path) -> None
     assert result.exit_code == 1
     lines = tagged(result.stdout)
     assert [line["file"] for line in lines] == [str(pages[0]), str(pages[2])]
-    assert all(list(line) == ["file", "url", "title", "text", "published", "published_basis", "lang"] for line in lines)
+    keys = ["file", "url", "title", "text", "published", "published_basis", "lang", "authors", "section", "partial"]
+    assert all(list(line) == keys for line in lines)
     facts = {"url": "https://news.test/news/1", "title": "A page", "published": "2025-12-04", "lang": "en"}
     assert facts.items() <= lines[0].items()
     assert "harbour" in lines[0]["text"]
@@ -260,10 +261,10 @@ def stored(archive: Path) -> set[str]:
 
 
 def test_import_refuses_other_files_before_it_writes(tmp_path: Path) -> None:
-    other = write(tmp_path / "crawl.warc.gz", [])
+    other = write(tmp_path / "page.html", [])
     result = run("import", write(tmp_path / "good.jsonl", [BLOCK]), other, "--archive", tmp_path / "archive.db")
     assert result.exit_code == 2
-    assert f"{other}: only .jsonl and .csv files" in result.stderr
+    assert f"{other}: only .jsonl, .csv, .warc and .warc.gz files" in result.stderr
     assert not (tmp_path / "archive.db").exists()
 
 

@@ -100,11 +100,13 @@ class SourceSpider(Spider):
     def parse_article(self, response: Response, entry: Entry) -> Iterator[Fetched]:
         """Read the entry's page."""
         try:
-            article = read_page(response)
+            article = read_page(response, entry)
         except NoPageError as error:
             yield from self.fall_back(entry, Trouble("malformed", f"{response.url}: {error}"))
             return
-        if article.text:
+        if article.partial:
+            self.health.lost(article.partial, f"{response.url}: {article.partial} in place of the article")
+        if article.text or article.partial:
             yield Fetched(entry, article)
         else:
             yield from self.fall_back(entry, Trouble("malformed", f"{response.url}: no article found in the page"))

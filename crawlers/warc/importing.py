@@ -78,11 +78,11 @@ def _documents(found: Iterable[Kept], counts: Counter[str]) -> Iterator[Document
     """Those that hold a text, read as a crawl reads them."""
     for kept in _articles(found):
         try:
-            article = read_page(kept.response)
+            article = read_page(kept.response, kept.entry)
         except NoPageError:
             continue
         counts["pages"] += 1
-        if article.text:
+        if article.text and (kept.source or not article.partial):
             yield replace(document_of(kept.source or _host(kept.response.url), kept.entry, article), fetched=kept.date)
 
 
@@ -95,8 +95,8 @@ def _host(url: str | None) -> str:
 
 
 def _as_known(new: Document, old: Document) -> Document:
-    """What is read anew of a document that the archive has: whose it is, and when it came, stays."""
-    return replace(new, source=old.source, fetched=old.fetched)
+    """What is read anew of a document that the archive has: whose it is, when it came, and what an index told stays."""
+    return replace(new, source=old.source, fetched=old.fetched, text=new.text or (old.text if old.partial else ""))
 
 
 def _store(documents: Sequence[Document], archive: Archive, counts: Counter[str]) -> None:

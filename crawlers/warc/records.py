@@ -19,6 +19,7 @@ from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
 from warcio.recordloader import ArcWarcRecordLoader
 
 from crawlers.entries import Entry
+from crawlers.middlewares import ContentGuard
 from crawlers.settings import DOWNLOAD_MAXSIZE
 from crawlers.urls import is_web
 from crawlers.warc.parts import GZIP, PLAIN, STEP, Part, seek
@@ -132,7 +133,7 @@ def _body(record: Any) -> bytes:
 
 
 def _response(url: str, http: Any, body: bytes) -> Response:
-    """The response as a crawl would have it, decoded by the same code."""
+    """The response as a crawl would have it: unpacked, judged and given its charset by the same code."""
     status = int((http.get_statuscode() or "0").strip() or 0)
     headers = Headers()
     for name, value in http.headers:
@@ -141,9 +142,10 @@ def _response(url: str, http: Any, body: bytes) -> Response:
     response = kind(url, status=status, headers=headers, body=body)
     try:
         decoded = _DECODER.process_response(Request(url), response)
-        return decoded if isinstance(decoded, Response) else response
     except (OSError, EOFError, zlib.error):  # some archives keep the header of an encoding that they undid
-        return response
+        decoded = response
+    assert isinstance(decoded, Response)
+    return ContentGuard().process_response(Request(url), decoded)
 
 
 def _decoder() -> HttpCompressionMiddleware:

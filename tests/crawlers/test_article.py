@@ -77,6 +77,26 @@ def test_published(page: str, url: str | None, published: str | None, basis: str
         ('<link rel="canonical" href="https://news.example/">', "https://news.example/a", "https://news.example/a"),
         ('<link rel="canonical" href="https://thief.example/b">', "https://news.example/a", "https://news.example/a"),
         ('<link rel="canonical" href="https://news.example/b">', None, "https://news.example/b"),
+        (
+            '<link rel="canonical" href="https://www.news.example/b">',
+            "https://m.news.example/a",
+            "https://www.news.example/b",
+        ),
+        (
+            '<link rel="canonical" href="https://news.example/b?ocid=1">',
+            "https://amp.news.example/b",
+            "https://news.example/b",
+        ),
+        (
+            '<meta property="og:url" content="https://news.example/b">',
+            "https://news.example/a",
+            "https://news.example/b",
+        ),
+        (
+            '<link rel="canonical" href="https://other.co.example/b">',
+            "https://m.co.example/a",
+            "https://m.co.example/a",
+        ),
         ("", None, None),
     ],
 )
@@ -98,6 +118,48 @@ def test_text(head: str, text: str) -> None:
     article = extract_article(html(head), URL)
     assert article.text == text
     assert article.lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("page", "authors", "section"),
+    [
+        (html(ld(author={"name": "Ann Writer"}, articleSection="Tech")), ("Ann Writer",), "Tech"),
+        (html(ld(author=[{"name": "Ann Writer"}, "By Bo Author", {"name": "Ann Writer"}], articleSection=["World"])),
+         ("Ann Writer", "Bo Author"), "World"),
+        (html('<meta name="author" content="Анна Автор"><meta property="article:section" content="Право">'),
+         ("Анна Автор",), "Право"),
+        (html('<meta property="article:author" content="https://social.example/ann">'), (), None),
+        (html(body='<a rel="author" href="/ann">By <b>Ann</b> Writer</a>'), ("Ann Writer",), None),
+        (html(ld(author=7, articleSection={"no": "text"})), (), None),
+        (html(), (), None),
+    ],
+)  # fmt: skip
+def test_authors_and_section(page: str, authors: tuple[str, ...], section: str | None) -> None:
+    article = extract_article(page, URL)
+    assert (article.authors, article.section) == (authors, section)
+
+
+STUB = "<html><head><title>Service fined</title>{}</head><body><article><p>The court fined the service on Thursday, a "
+STUB += "spokesman for the ministry told reporters after the hearing.</p></article><footer>{}</footer></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("page", "url", "partial"),
+    [
+        (STUB.format(ld(isAccessibleForFree=False), ""), URL, "paywall"),
+        (STUB.format(ld(isAccessibleForFree="False"), ""), URL, "paywall"),
+        (STUB.format("", "<b>Subscribe</b> to continue reading."), URL, "paywall"),
+        (STUB.format("", "Чтобы читать дальше, <i>оформите</i> подписку"), URL, "paywall"),
+        (STUB.format("", "<script>subscribe to continue reading</script>We value your privacy"), URL, None),
+        (STUB.format(ld(isAccessibleForFree=True), ""), URL, None),
+        (html(ld(isAccessibleForFree=False), "<p>Subscribe to continue reading.</p>"), URL, None),
+        (html(), "https://consent.news.example/collect?next=x", "consent"),
+        ("<html><body><p>Before you continue to News, choose what we may store on your device.</p></body></html>", URL,
+         "consent"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_place_of_an_article_is_told(page: str, url: str, partial: str | None) -> None:
+    assert extract_article(page, url).partial == partial
 
 
 @pytest.mark.parametrize("page", ["", b"", "https://news.example/a", "words", "<", "<html></html>", b"\xff\xfe<\x00p"])
