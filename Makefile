@@ -34,6 +34,10 @@ demo: $(STAMP) ## crawl the sample site, build its database, show it on 127.0.0.
 sample: $(STAMP) ## the same without showing it
 	$(BIN)/splinterlog demo --no-serve
 
+.PHONY: refresh
+refresh: $(STAMP) ## crawl, build and tell what came of it, as a timer does every night
+	@$(BIN)/splinterlog refresh
+
 .PHONY: test
 test: lint ## check style and types, run all tests
 	$(BIN)/python -m pytest

@@ -28,6 +28,7 @@ from data.doors import (
     told,
 )
 from data.doors.corrections import COMMANDS, unheard
+from data.doors.refresh import refresh
 from data.doors.review import review
 
 if TYPE_CHECKING:
@@ -51,9 +52,9 @@ TAGGED = [
 def main() -> None:
     """What authorities do to digital platforms: crawl, read, join, publish.
 
-    The usual night is `splinterlog crawl` and then `splinterlog build`; `splinterlog serve` shows the result. Each
+    The usual night is `splinterlog refresh`, which crawls and builds; `splinterlog serve` shows the result. Each
     command can be run again at any time and does only what is new. Exit codes: 0 all went well; 1 something went wrong,
-    as the message says; 2 the call or an input file is at fault.
+    as the message says; 2 the call or an input file is at fault; 3 most of the sources failed.
     """
     if isinstance(sys.stdout, TextIOWrapper):  # JSON is UTF-8 whatever the locale
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -462,7 +463,7 @@ def demo(context: click.Context, archive: Path, events: Path, serving: bool, por
         context.invoke(serve, events=events, port=port)
 
 
-for command in (*COMMANDS, review):
+for command in (*COMMANDS, refresh, review):
     main.add_command(command)
 
 if __name__ == "__main__":
