@@ -17,7 +17,7 @@ from nlp.resolving.attaching import attach
 from nlp.resolving.candidates import Pair, pairs
 from nlp.resolving.evidence import CONFLICT, Evidence, rules
 from nlp.resolving.groups import Group, agree, may_be_one
-from nlp.resolving.signatures import Signature, signatures
+from nlp.resolving.signatures import Places, Signature, signatures
 from nlp.resolving.times import timing
 
 FOREVER = 1_000_000
@@ -29,7 +29,7 @@ def cluster(
 ) -> list[list[StoredMention]]:
     """The mentions of a cell by the event that they tell. `published`: ISO dates by document id. Pure."""
     evidence, groups = Evidence(reference), list[Group]()
-    for level in _by_vagueness(signatures(mentions, published)):
+    for level in _by_vagueness(signatures(mentions, published, Places(reference))):
         groups += _founded(attach(level, groups, evidence), evidence)
     found = ([mention for each in group.members for mention in each.mentions] for group in groups)
     return [sorted(each, key=lambda mention: (mention.document_id, mention.ordinal)) for each in found]

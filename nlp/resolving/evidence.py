@@ -58,7 +58,9 @@ class Evidence:
         one_sum = same_sum(one, other)
         total = _action(one, other) + self._platform(one, other) + _amount(one, other, one_sum)
         if total > CONFLICT:
-            total += _country(one, other, one_sum) + self._authority(one, other) + _scope(one, other)
+            total += (
+                _country(one, other, one_sum) + self._authority(one, other) + _region(one, other) + _scope(one, other)
+            )
         return Bond(total, bool(one_sum))
 
     def in_line(self, one: str, other: str) -> bool:
@@ -72,21 +74,29 @@ class Evidence:
         return points("platform", "line") if self.in_line(one.platform, other.platform) else CONFLICT
 
     def _authority(self, one: Kind, other: Kind) -> float:
-        """Two regions' are two; so are two institutions that act on their own officials."""
-        mine, theirs = (self._reference.authorities.get(each.authority or "") for each in (one, other))
+        """A region's and the country's are two; so are two institutions that act on their own officials."""
         if one.authority is None or other.authority is None:
-            regions = any(each and each.region for each in (mine, theirs)) and "region" not in (one.scope, other.scope)
-            return points("authority", "nation" if regions else "untold")
+            return 0
         if one.authority == other.authority:
             return points("authority", "same")
-        if mine is None or theirs is None:
+        mine, theirs = (self._reference.authorities.get(each) for each in (one.authority, other.authority))
+        if mine is None or theirs is None or (mine.region and theirs.region):
             return points("authority", "other")
         if mine.region or theirs.region:
-            return points("authority", "region") if mine.region == theirs.region else CONFLICT
+            return CONFLICT
         if mine.type != theirs.type and "officials" in (one.scope, other.scope):
             return CONFLICT
         lawmakers = [each for each in (mine, theirs) if each.type == "legislature"]
         return points("authority", "lawmaker" if len(lawmakers) == 1 else "other")
+
+
+def _region(one: Kind, other: Kind) -> float:
+    """Two regions' acts are two; a region's and one of which no region is told rarely are one."""
+    if one.region and other.region:
+        return points("region", "same") if one.region == other.region else CONFLICT
+    if one.region == other.region or "region" in (one.scope, other.scope):
+        return 0
+    return points("region", "untold")
 
 
 def _action(one: Kind, other: Kind) -> float:

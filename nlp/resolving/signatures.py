@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.models import Action, Mention, StoredMention
+from data.reference import Reference
 from nlp.resolving.amounts import RATE, TOLERANCE, sizes
 from nlp.resolving.euros import in_euro
 from nlp.resolving.spans import Span, span
+from nlp.resolving.words import Regions, quote
 
 DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD", "TW": "TWD"}
 """Countries whose own currency is a dollar."""
@@ -31,6 +33,7 @@ class Kind(NamedTuple):
     threat: bool
     country: str | None
     authority: str | None
+    region: str | None
     scope: str | None
     privacy: bool
     amount: float | None
@@ -71,6 +74,21 @@ class Time(NamedTuple):
         return self.days.first if self.days and self.days.first == self.days.last else None
 
 
+class Places:
+    """Finds the region that acts: that of the authority, else the only one that the sentence names."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._authorities, self._regions = reference.authorities, Regions(reference)
+
+    def of(self, stored: StoredMention) -> str | None:
+        """The region's code; None where it is the whole country, or cannot be said."""
+        row = self._authorities.get(stored.mention.authority or "")
+        if row:
+            return row.region
+        named = self._regions.named(stored.mention.country, quote(stored, "event"))
+        return named.pop() if len(named) == 1 else None
+
+
 @dataclass(eq=False, slots=True)
 class Signature:
     """A kind at a time, and the mentions that tell it."""
@@ -80,26 +98,30 @@ class Signature:
     mentions: list[StoredMention] = field(default_factory=list)
 
 
-def signatures(mentions: Iterable[StoredMention], published: Mapping[str, str | None]) -> list[Signature]:
+def signatures(
+    mentions: Iterable[StoredMention], published: Mapping[str, str | None], places: Places
+) -> list[Signature]:
     """The mentions by signature, in an order that depends on nothing else. `published`: ISO dates by document id."""
     kinds: dict[Kind, Kind] = {}
     found: dict[tuple[Kind, Time, str], list[StoredMention]] = defaultdict(list)
     for each in mentions:
         told = (published.get(each.document_id) or "")[:10]
-        kind = _kind(each.mention, told)
+        kind = _kind(each, told, places)
         # without place and time nothing says that two documents mean one action
         alone = "" if kind.country or each.mention.date else each.document_id
         found[kinds.setdefault(kind, kind), _time(each.mention, told), alone].append(each)
     return [Signature(*key[:2], found[key]) for key in sorted(found, key=str)]
 
 
-def _kind(told: Mention, published: str) -> Kind:
+def _kind(stored: StoredMention, published: str, places: Places) -> Kind:
+    told = stored.mention
     return Kind(
         told.platform,
         told.action,
         told.status == "threatened",
         told.country,
         told.authority,
+        places.of(stored),
         told.scope,
         told.grounds == "data-protection",
         told.amount,

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.models import Mention, StoredMention
+from data.models import Evidence, Mention, StoredMention
 from data.reference import load_reference
 from nlp.resolving.cells import cells
 from nlp.resolving.clusters import cluster
@@ -126,6 +126,11 @@ APART = {
     ],
     "Norway is none of its members": [told(FINE), told(FINE, country="NO", authority="dt-no")],
     "two states": [told(BAN, authority="us-tx-governor"), told(BAN, authority="us-sd-governor")],
+    "two provinces that only the sentence names": [
+        told(BAN, country="CA", evidence=(Evidence("event", 0, 24, "Manitoba bans TikTok from its phones"),)),
+        told(BAN, country="CA", evidence=(Evidence("event", 0, 24, "Saskatchewan bans TikTok from its phones"),)),
+    ],
+    "a state and the federal government": [told(BAN, authority="us-tx-governor"), told(BAN, authority="us-president")],
     "a state and the federal Congress": [told(BAN, authority="us-tx-governor"), told(BAN, authority="us-congress")],
     "the Commission and the Parliament": [
         told(EU_BAN, authority="ec"), told(EU_BAN, authority="european-parliament", date="2023-02-26")
