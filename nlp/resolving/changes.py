@@ -48,13 +48,20 @@ def changes_of(
     past, new = memory.events.get(event.id), state(event)
 
     def why(name: str) -> ChangeReason:
-        story = {step.event for step in event.timeline} if name in _LIFE else set()
-        return reasons.why(event.id, documents[event.id].union(*(documents[each] for each in story)), name)
+        story = _story(event, past) if name in _LIFE else set()
+        tellers = documents[event.id].union(*(documents.get(each, set()) for each in story))
+        return reasons.why(event.id, tellers, name, story)
 
     if past is None or past.gone:
         return [Change(event.id, now, WHOLE, None, new["summary"], why(WHOLE))]
     differing = [name for name in new.keys() - _REPEATING if new[name] != past.state.get(name)]
     return [Change(event.id, now, name, past.state.get(name), new[name], why(name)) for name in sorted(differing)]
+
+
+def _story(event: Event, past: Remembered | None) -> set[str]:
+    """The events that tell the steps of this one, now and as remembered."""
+    before = json.loads(past.state.get("timeline") or "[]") if past else []
+    return {step.event for step in event.timeline} | {each for each, *_ in before}
 
 
 def departures(

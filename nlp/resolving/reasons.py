@@ -24,16 +24,18 @@ class Reasons:
     parted: Set[str]
     spoken: Mapping[str, Set[str]]
 
-    def why(self, event: str, documents: Collection[str], field: str) -> ChangeReason:
+    def why(self, event: str, documents: Collection[str], field: str, story: Set[str] = frozenset()) -> ChangeReason:
         """correction where a person set the field; merge or split where mentions moved; document where one that tells
-        the event, or told it, is news; else rule."""
+        the event, or told it or an event of its story, is news; else rule."""
         if {field, WHOLE} & self.spoken.get(event, set()):
             return "correction"
         if event in self.merged:
             return "merge"
         if event in self.parted:
             return "split"
-        news = event in self._news or any(self.facts.get(each, UNKNOWN).fresh for each in documents)
+        news = not self._news.isdisjoint({event, *story}) or any(
+            self.facts.get(each, UNKNOWN).fresh for each in documents
+        )
         return "document" if news else "rule"
 
     @cached_property

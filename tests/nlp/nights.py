@@ -64,7 +64,7 @@ class Nights:
 
     def told(self) -> Counter[tuple[Any, ...]]:
         """Events as what they are, whatever their ids and times: their fields and who tells them."""
-        left_out = {"id", "first_seen", "last_changed"}
+        left_out = {"id", "follows", "first_seen", "last_changed"}
         names = ", ".join(f'"{name}"' for name in TABLES["events"].columns if name not in left_out)
         tellers = """(SELECT group_concat(document_id) FROM
             (SELECT DISTINCT document_id FROM evidence WHERE event_id = events.id ORDER BY document_id))"""
