@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 import jmespath
 from scrapy.http import FormRequest, Request, Response, TextResponse
-from w3lib.url import add_or_replace_parameters, url_query_cleaner
+from w3lib.url import add_or_replace_parameters
 
 from crawlers.source_types import find
 from crawlers.sources import SourceFile
@@ -73,11 +74,19 @@ class Asking:
         """Whether `links` of the source file is found in an address."""
         return self.source.links is None or re.search(self.source.links, url) is not None
 
-    def public(self, url: str) -> str:
-        """The address of the index as people may have it: without the token's parameter."""
-        token = self.source.request.token
-        return url_query_cleaner(url, [token.parameter], remove=True) if token and token.parameter else url
+    @property
+    def whole(self) -> str:
+        """The index as the address of what has no page of its own: without its query, which pages and days change."""
+        return urlsplit(self.source.url)._replace(query="", fragment="").geturl()
 
     def shown(self, url: str) -> str:
         """An address for people's eyes: without the token."""
-        return url.replace(self.source.token, "…") if self.source.token else url
+        return url.replace(self.source.token, "TOKEN") if self.source.token else url
+
+    def without_token(self, request: Request) -> Request:
+        """A request as it may be kept."""
+        token = self.source.request.token
+        kept = request.replace(url=self.shown(request.url))
+        if token and token.header:
+            kept.headers.pop(token.header, None)
+        return kept

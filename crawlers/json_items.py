@@ -27,27 +27,32 @@ def search(path: str, value: Any) -> Any:
         return None
 
 
-def entries_of(data: Any, layouts: Sequence[Paths], base: str, languages: Sequence[str]) -> Iterator[Entry]:
-    """The items of an answer by the newest layout that finds any; `base` is the answer's address."""
+def entries_of(
+    data: Any, layouts: Sequence[Paths], base: str, languages: Sequence[str], whole: str = ""
+) -> Iterator[Entry]:
+    """The items of an answer by the newest layout that finds any; `base` is the answer's address.
+
+    `whole`: the address of items that have none of their own.
+    """
     for layout in layouts:
         items = search(layout.items, data)
         if isinstance(items, list) and items:
-            yield from (_entry(item, layout, base, languages) for item in items)
+            yield from (_entry(item, layout, base, languages, whole) for item in items)
             return
 
 
-def _entry(item: Any, layout: Paths, base: str, languages: Sequence[str]) -> Entry:
+def _entry(item: Any, layout: Paths, base: str, languages: Sequence[str], whole: str) -> Entry:
     told = partial(_told, item)
     title, text = one_line(plain_text(told(layout.title))), plain_text(told(layout.text))
     if not title:
         title, text = titled(text)
-    url = absolute_url(base, whole) if (whole := _whole(layout.url, told)) else ""
+    link = _complete(layout.url, told)
     return Entry(
-        url=base if layout.url is None else url,
+        url=whole if layout.url is None else absolute_url(base, link) if link else "",
         title=title,
         published=day_of(search(layout.date, item), layout, languages) if layout.date else None,
         text=text,
-        key=_whole(layout.id, told),
+        key=_complete(layout.id, told),
     )
 
 
@@ -55,7 +60,7 @@ def _told(item: Any, template: str | None) -> str:
     return filled(template, lambda path: as_words(search(path, item))) if template else ""
 
 
-def _whole(template: str | None, told: Callable[[str | None], str]) -> str:
+def _complete(template: str | None, told: Callable[[str | None], str]) -> str:
     """A template filled; "" where one of its gaps stays empty, since half an address leads elsewhere."""
     gaps = [told(path) for path in paths_of(template)] if template else []
     return told(template).strip() if all(gaps) else ""

@@ -18,8 +18,8 @@ class ApiSpider(SourceSpider):
 
     def entries(self, response: Response) -> Iterator[Entry]:
         """The items that have an address of their own, or an id in their place."""
-        base = self.asking.public(response.url)
-        yield from entries_of(parsed(response), self.source.paths or (), base, self.source.languages)
+        paths, languages = self.source.paths or (), self.source.languages
+        yield from entries_of(parsed(response), paths, response.url, languages, self.asking.whole)
 
 
 def parsed(response: Response) -> Any:

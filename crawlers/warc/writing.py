@@ -123,7 +123,9 @@ class KeepRaw:
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the exchange; where that fails, the crawl goes on, and the source's run says so."""
         try:
-            self.raw.write(request, response, own_fields(self.spider.source.id, request.cb_kwargs.get("entry")))
+            own = own_fields(self.spider.source.id, request.cb_kwargs.get("entry"))
+            asking = self.spider.asking
+            self.raw.write(asking.without_token(request), response.replace(url=asking.shown(response.url)), own)
         except OSError as error:
             self.spider.health.lost("error", f"raw material cannot be kept: {error}")
         return response

@@ -24,6 +24,8 @@ Page = tuple[int, str, str | bytes]
 class Site:
     """The pages that the server has, the `encodings` they are said to be in, and the paths that it was asked for.
 
+    `headers` and `bodies` are those of the latest request for each path.
+
     `hold` delays the pages below /slow/.
     """
 
@@ -32,6 +34,8 @@ class Site:
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     encodings: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
     hold: threading.Event = field(default_factory=threading.Event)
 
 
@@ -40,6 +44,8 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             site.asked.append(self.path)
             site.agents.add(self.headers["User-Agent"])
+            site.headers[self.path] = dict(self.headers)
+            site.bodies[self.path] = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
             if self.path.startswith("/slow/"):
                 site.hold.wait(20)
             status, kind, body = site.pages.get(self.path, (404, "text/plain", "no such page"))
@@ -52,6 +58,8 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             with suppress(ConnectionError):  # who asks may have heard enough
                 self.wfile.write(raw)
+
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, *args: object) -> None:
             """Say nothing."""
