@@ -34,8 +34,7 @@ def recalled(past: Remembered, mentions: tuple[StoredMention, ...]) -> Event:
 
 def moved(event: Event, past: Remembered) -> bool:
     """Whether its life is not what is remembered, or that of an event with which it is linked."""
-    new = state(event)
-    return any(new[name] != past.state.get(name) for name in _LIFE | _STORY)
+    return any(_text(getattr(event, name)) != past.state.get(name) for name in _LIFE | _STORY)
 
 
 def changes_of(
