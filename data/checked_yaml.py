@@ -44,6 +44,8 @@ def invalid(file: Path, root: yaml.Node | None, error: ValidationError) -> Itera
 
 def _line(node: yaml.Node | None, path: tuple[int | str, ...]) -> int | None:
     """The line where `path` stands in the file; None for a field that is not there."""
+    if path and path[0] == 0 and isinstance(node, yaml.MappingNode):  # one of what may be several, written alone
+        return _line(node, path[1:])
     if path and isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value == path[0]:

@@ -41,7 +41,7 @@ class SitemapSpider(SourceSpider):
         recent = self._recent(root.iterfind("{*}url"), "{*}news/{*}publication_date", "{*}lastmod")
         for _, element in recent[: self.source.sitemap.articles]:
             yield Entry(
-                url=absolute_url(response.url, _told(element, "{*}loc")),
+                url=_address(element, response.url),
                 title=one_line(_told(element, "{*}news/{*}title")),
                 published=written_day(_told(element, "{*}news/{*}publication_date")),
             )
@@ -70,7 +70,7 @@ class SitemapSpider(SourceSpider):
     def _maps(self, root: Any, base: str) -> Iterator[str]:
         wanted = on_day(self.source.sitemap.maps or "", self.today)
         recent = self._recent(root.iterfind("{*}sitemap"), "{*}lastmod")
-        urls = [absolute_url(base, _told(element, "{*}loc")) for _, element in recent]
+        urls = [_address(element, base) for _, element in recent]
         yield from [url for url in urls if url and re.search(wanted, url)][:MAPS]
 
     def _recent(self, elements: Iterator[Any], *days: str) -> list[tuple[str, Any]]:
@@ -81,6 +81,13 @@ class SitemapSpider(SourceSpider):
             for element in elements
         ]
         return sorted((one for one in dated if not one[0] or one[0] >= oldest), key=lambda one: one[0], reverse=True)
+
+
+def _address(element: Any, base: str) -> str:
+    location = element.find("{*}loc")
+    # An entity, which is never resolved, is a child of the element.
+    whole = location is not None and len(location) == 0 and (location.text or "").strip()
+    return absolute_url(base, whole) if whole else ""
 
 
 def _told(element: Any, path: str) -> str:

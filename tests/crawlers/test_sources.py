@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from crawlers.sources import SOURCES, SourceError, load_sources, read_source, read_sources
+from crawlers.sources import SOURCES, SourceError, choose_sources, load_sources, read_source, read_sources
 from crawlers.spiders import SPIDERS
 
+API = {"spider": "api", "format": "json"}
+LISTED = {"spider": "listing", "format": "html"}
 FILES = sorted(SOURCES.rglob("*.yaml"))
 
 
@@ -52,6 +54,21 @@ def test_real_sources_hang_together() -> None:
         ({"verified_where": None}, "verified_where", "where the address was seen"),
         ({"expect": {"floor": -1}}, "expect.floor", "greater than or equal to 0"),
         ({"expect": {"floor": "many"}}, "expect.floor", "valid integer"),
+        ({"robots": "refuses"}, "robots", "must be off"),
+        ({**API, "paths": {"items": "a[", "title": "t", "id": "i"}}, "paths.0.items", "a JMESPath"),
+        ({**API, "paths": {"items": "a", "title": "t"}}, "paths.0", "a url, or an id"),
+        ({**API, "paths": {"items": "a", "title": "{t} of {[}", "id": "i"}}, "paths.0.title", "JMESPaths in braces"),
+        ({**LISTED, "selectors": {"item": "li["}}, "selectors.0.item", "a CSS selector"),
+        ({**LISTED, "selectors": {"item": "//li["}}, "selectors.0.item", "an XPath"),
+        ({**LISTED, "selectors": [{"item": "a"}, {"item": "b"}]}, "selectors", "its own since"),
+        ({**LISTED, "selectors": []}, "selectors", "at least 1"),
+        ({"links": "("}, "links", "a regular expression"),
+        ({"paging": {"pages": 4}}, "paging", "where the next page is"),
+        ({"paging": {"pattern": "https://example.org/"}}, "paging", "needs {page}"),
+        ({"paging": {"parameter": "page", "pages": 1}}, "paging.pages", "greater than or equal to 2"),
+        ({"spider": "sitemap", "format": "xml", "paging": {"parameter": "page"}}, "paging", "by itself"),
+        ({"request": {"token": {"env": "lower"}}}, "request.token.env", "pattern"),
+        ({"request": {"token": {"env": "UPPER"}}}, "request.token", "header or a query parameter"),
         ({"colour": "red"}, "colour", "not permitted"),
         ({"name": ""}, "name", "at least 1 character"),
     ],
@@ -65,9 +82,20 @@ def test_bad_source_is_refused(
     (problem,) = refused.value.problems
     assert (problem.file, problem.field) == (file, field)
     assert reason in problem.reason
-    if problem.line:
+    if problem.line and not field.endswith(".0"):
         assert field.rpartition(".")[2] in file.read_text(encoding="utf-8").splitlines()[problem.line - 1]
         assert str(problem).startswith(f"{file}:{problem.line}: {field}: ")
+
+
+def test_a_source_without_its_token_is_off(write_source: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write_source(tmp_path, "keyed", request={"token": {"env": "TEST_TOKEN", "parameter": "key"}})
+    monkeypatch.delenv("TEST_TOKEN", raising=False)
+    source, other = read_source(file), read_source(write_source(tmp_path, "other"))
+    assert choose_sources([source, other], []) == [other]
+    with pytest.raises(ValueError, match="keyed needs a token in the environment: TEST_TOKEN"):
+        choose_sources([source], ["keyed"])
+    monkeypatch.setenv("TEST_TOKEN", "abc")
+    assert choose_sources([source], []) == choose_sources([source], ["keyed"]) == [source]
 
 
 @pytest.mark.parametrize("text", ["", "- a list", "id: [", "id: \x01", "just words"])
