@@ -45,7 +45,7 @@ class FeedSpider(SourceSpider):
             resolve_relative_uris=False,
         )
         damage = feed.get("bozo_exception")
-        if not feed.version:
+        if not feed.get("version"):
             raise MalformedIndexError(f"no RSS or Atom feed ({kind or 'no content type'})")
         if isinstance(damage, SAXException):
             if not feed.entries:

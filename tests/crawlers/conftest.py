@@ -33,6 +33,7 @@ class Site:
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    doors: set[str] = field(default_factory=set)
     encodings: dict[str, str] = field(default_factory=dict)
     headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
@@ -43,6 +44,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.asked.append(self.path)
+            site.doors.add(self.connection.getsockname()[0])
             site.agents.add(self.headers["User-Agent"])
             site.headers[self.path] = dict(self.headers)
             site.bodies[self.path] = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
@@ -108,7 +110,7 @@ def write_source() -> Write:
     return write
 
 
-Start = Callable[[Path, Path], "subprocess.Popen[str]"]
+Start = Callable[..., "subprocess.Popen[str]"]
 Finish = Callable[["subprocess.Popen[str]"], Mapping[str, dict[str, Any]]]
 
 
@@ -116,8 +118,9 @@ Finish = Callable[["subprocess.Popen[str]"], Mapping[str, dict[str, Any]]]
 def start_crawl() -> Start:
     """Starts a process that crawls a folder of sources into an archive."""
 
-    def start(sources: Path, archive: Path) -> subprocess.Popen[str]:
-        command = [sys.executable, str(Path(__file__).with_name("run_crawl.py")), str(sources), str(archive)]
+    def start(sources: Path, archive: Path, **settings: Any) -> subprocess.Popen[str]:
+        script = str(Path(__file__).with_name("run_crawl.py"))
+        command = [sys.executable, script, str(sources), str(archive), json.dumps(settings)]
         return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     return start
