@@ -23,16 +23,15 @@ from sqlite_utils.utils import chunks
 from data.archive import Archive
 from data.corrections import NOTHING_SAID, Corrections, Ruling
 from data.events import Published, publish, published
-from data.events_rows import Edition
 from data.memory import Recollection
-from data.models import Document, Event, Mention, Run
-from data.reference import Reference, load_reference
+from data.models import Document, Mention, Run
+from data.reference import load_reference
 from data.store import StoreError
 from nlp.curated import with_stated
+from nlp.edition import edition
 from nlp.resolve import Resolution, resolve
-from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.sketches import sketch
-from nlp.touched import Part, all_of, touched
+from nlp.touched import Part, all_of, facts_of, touched
 from nlp.versions import resolver
 
 BATCH = 256
@@ -92,12 +91,12 @@ def build(
         reference, said, before = load_reference(), corrections.located(archive.ids_named), published(events_path)
         resolver = _resolver(archive, said)
         part = touched(archive, reference, said) if _follows(archive, before, resolver) else all_of(archive, reference)
-        facts = _facts(archive, part)
+        facts = facts_of(archive, part)
         found = resolve(part.cells, facts, part.memory, now=started, reference=reference, corrections=said)
         run = _run(archive, found, part, (tagged, len(unread)), (tagger.version, resolver), (started, now()))
         archive.memory.remember(found.learned, found.changes, run, told=found.told, placed=part.placed)
         tell("publish", 0, 1)
-        publish(events_path, _edition(archive, found, reference, None if part.whole else before))
+        publish(events_path, edition(archive, found, reference, None if part.whole else before))
         tell("publish", 1, 1)
         counts = (run.documents, tagged, tuple(unread), run.mentions, run.events, run.changes)
         return BuildSummary(*counts, seconds=perf_counter() - clock, rulings=found.rulings)
@@ -172,45 +171,6 @@ def _with_stated(archive: Archive, read: Sequence[Read]) -> list[Read]:
     """The same, where a data set's record states facts of a document, with these."""
     records = archive.curated_of(document for document, _ in read)
     return [(each, with_stated(found, records[each.id]) if each.id in records else found) for each, found in read]
-
-
-def _facts(archive: Archive, part: Part) -> dict[str, DocumentFacts]:
-    """What is known of the documents that tell a part, and of those that are news and tell none any more."""
-    official = {source.id for source in archive.sources() if source.official}
-    wanted = None if part.whole else part.documents | archive.fresh()
-    return {
-        each.document: DocumentFacts(
-            each.published,
-            each.source or None,
-            each.source in official,
-            bool(each.fresh),
-            each.sketch or b"",
-            each.fetched or each.published,
-        )
-        for each in archive.readings(wanted)
-    }
-
-
-def _edition(archive: Archive, found: Resolution, reference: Reference, before: Published | None) -> Edition:
-    """What brings the public database from a state, or from none that is known, to what was found."""
-    memory = archive.memory
-    events = [each for each in found.events if before is None or each.id in found.touched]
-    return Edition(
-        events=events,
-        documents={each.id: each for each in archive.documents_read(_tellers(events))},
-        sources=archive.sources(),
-        health=archive.source_health(),
-        changes=memory.log(before.changes if before else 0),
-        redirects=memory.addresses(),
-        runs=memory.runs() if before is None else memory.runs(last=1),
-        reference=reference,
-        rulings=found.rulings,
-        touched=found.touched if before else None,
-    )
-
-
-def _tellers(events: Iterable[Event]) -> list[str]:
-    return sorted({each.document_id for event in events for each in event.mentions})
 
 
 @contextmanager

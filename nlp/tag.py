@@ -16,7 +16,7 @@ from nlp.pipeline import pipeline, read, supported
 from nlp.versions import digest
 
 ROOMS = (Path(__file__).parent, Path(__file__).parents[1] / "data" / "reference")
-RESOLVING = frozenset(["build", "phases", "resolve", "resolving", "touched", "versions"])
+RESOLVING = frozenset(["build", "edition", "phases", "resolve", "resolving", "touched", "versions"])
 MEASURING = frozenset(
     ["baseline", "calibration", "causes", "evaluate", "explain", "score", "train", "training"],
 )

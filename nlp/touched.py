@@ -19,6 +19,7 @@ from data.models import Mention, StoredMention
 from data.reference import Reference
 from nlp.resolving.cells import MONTH, NEAR, Cell, Cells, cells
 from nlp.resolving.changes import recalled
+from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.spans import months, span
 
 SHARE = 10
@@ -67,6 +68,23 @@ def touched(archive: Archive, reference: Reference, said: Corrections) -> Part:
     memory = _narrowed(archive.memory.recall_of(fresh, {*tellers, *unsettled}, spoken), {*tellers, *unsettled})
     settled = {event: number for event, number in tellers.items() if event not in unsettled}
     return Part(dict(found), placed, replace(memory, settled=settled), False)
+
+
+def facts_of(archive: Archive, part: Part) -> dict[str, DocumentFacts]:
+    """What is known of the documents that tell a part, and of those that are news and tell none any more."""
+    official = {source.id for source in archive.sources() if source.official}
+    wanted = None if part.whole else part.documents | archive.fresh()
+    return {
+        each.document: DocumentFacts(
+            each.published,
+            each.source or None,
+            each.source in official,
+            bool(each.fresh),
+            each.sketch or b"",
+            each.fetched or each.published,
+        )
+        for each in archive.readings(wanted)
+    }
 
 
 def _own_cells(archive: Archive, reference: Reference, events: Set[str]) -> set[Cell]:

@@ -10,7 +10,7 @@ from pathlib import Path
 NLP = Path(__file__).parent
 DATA = NLP.parent / "data"
 _RESOLVING = (
-    *("build.py", "resolve.py", "touched.py", "versions.py", "resolving/**/*"),
+    *("build.py", "edition.py", "resolve.py", "touched.py", "versions.py", "resolving/**/*"),
     *("../data/*.py", "../data/*.yaml", "../data/reference/**/*"),
 )
 
