@@ -13,7 +13,11 @@ from typing import get_args
 
 import click
 import pytest
+import yaml
 
+from crawlers.source_file import SourceFile
+from crawlers.source_layouts import Paths, Registry, Selectors, Sitemap, Words
+from crawlers.source_parts import Ask, Expect, Paging, Token
 from crawlers.sources import load_sources
 from data.events_schema import TABLES
 from data.models import Action, Status
@@ -86,6 +90,23 @@ def test_sources_and_languages_are_named() -> None:
         assert f"`{source.id}`" in PAGES["docs/sources.md"]
     for page in ("README.md", "docs/architecture.md"):
         assert {f"(`{lang}`)" for lang in supported()} == set(re.findall(r"\(`[a-z]{2}`\)", PAGES[page]))
+
+
+YAML = re.compile(r"^```yaml\n(.+?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    "example", map(yaml.safe_load, YAML.findall(PAGES["docs/source-files.md"])), ids=lambda e: e["id"]
+)
+def test_the_examples_of_source_files_hold(example: dict[str, object]) -> None:
+    assert SourceFile.model_validate(example).enabled
+
+
+def test_every_field_of_a_source_file_is_explained() -> None:
+    models = (SourceFile, Selectors, Paths, Sitemap, Registry, Words, Paging, Token, Ask, Expect)
+    fields = {name for model in models for name in model.model_fields} - {"allow_private"}
+    named = re.findall(r"[a-z_]+", PAGES["docs/source-files.md"])
+    assert fields - set(named) == set()
 
 
 @pytest.mark.parametrize("page", PAGES)
