@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -108,7 +109,8 @@ class Crawl:
     def _record(self) -> None:
         stats = self.crawler.stats
         run = self.health.run(requests=stats.get_value("downloader/request_count", 0) if stats else 0)
-        self.run = judged(run, self.before)
+        run = judged(run, self.before)
+        self.run = replace(run, next_try=max(run.next_try or "", self.health.until)) if self.health.until else run
         self.archive.add_source_runs([self.run])
         self.progress(self.run)
 

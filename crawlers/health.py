@@ -25,6 +25,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.middlewares import AddressRefusedError, ArchiveRefusedError, ChallengedError
 from crawlers.sources import SourceFile
+from crawlers.waiting import RetryLaterError
 from data.clock import now
 from data.models import SourceRun
 
@@ -51,6 +52,7 @@ _ERRORS: tuple[tuple[type[BaseException], str, FailureClass], ...] = (
     (AddressRefusedError, "", "address"),
     (UnsupportedURLSchemeError, "", "address"),
     (ChallengedError, "", "blocked"),
+    (RetryLaterError, "", "blocked"),
     (ArchiveRefusedError, "", "malformed"),
     (IgnoreRequest, "redirections", "moved"),
     (IgnoreRequest, "DOWNLOAD_MAXSIZE", "size"),
@@ -108,6 +110,13 @@ class Health:
     moved: str | None = None
     """Where the index is for good now, if its address in the source file only leads there."""
     troubles: list[Trouble] = field(default_factory=list)
+    until: str | None = None
+    """Until when the server has asked to be left alone."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that the index led to is in the archive, or could never be had."""
+        return self.index is None and all(trouble.failure in ("paywall", "consent") for trouble in self.troubles)
 
     def lost(self, failure: FailureClass, detail: str) -> None:
         """Note that one document could not be had as it should."""

@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from crawlers.article import Article
 from crawlers.entries import Entry, Fetched
 from crawlers.spiders.base import SourceSpider
+from crawlers.stories import Found, add_stories
 from crawlers.urls import document_id
 from data.clock import now
 from data.language import detect_language
@@ -24,7 +25,7 @@ class ArchivePipeline:
 
     def __init__(self, spider: SourceSpider) -> None:
         self.spider = spider
-        self.waiting: list[Document] = []
+        self.waiting: list[Found] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -34,7 +35,7 @@ class ArchivePipeline:
 
     def process_item(self, item: Fetched) -> Fetched:
         """Queue one document; commit when the batch is full."""
-        self.waiting.append(document_of(self.spider.source.id, item.entry, item.article))
+        self.waiting.append((item.entry.address, document_of(self.spider.source.id, item.entry, item.article)))
         if len(self.waiting) >= BATCH:
             self._commit()
         return item
@@ -47,7 +48,7 @@ class ArchivePipeline:
             self.spider.health.lost("error", f"{len(self.waiting)} documents could not be stored: {error}")
 
     def _commit(self) -> None:
-        self.spider.health.new += self.spider.archive.add_documents(self.waiting)
+        self.spider.health.new += add_stories(self.spider.archive, self.waiting)
         self.waiting.clear()
 
 
@@ -58,7 +59,7 @@ def document_of(source: str, entry: Entry, article: Article) -> Document:
     """
     if article.partial:
         article = Article(partial="consent") if article.partial == "consent" else replace(article, text="")
-    url = entry.address
+    url = article.url or entry.address
     title, text = article.title or entry.title, article.text or entry.text
     return Document(
         id=document_id(url),

@@ -41,6 +41,14 @@ REFERER_ENABLED = False
 STATS_DUMP = False
 LOG_LEVEL = "ERROR"
 
+RETRY_AFTER_LONGEST = 60  # seconds
+
+HTTPCACHE_ENABLED = True
+HTTPCACHE_POLICY = "crawlers.freshness.Policy"
+HTTPCACHE_STORAGE = "crawlers.freshness.ValidatorStorage"
+# No body is stored, so what forbids that forbids nothing here.
+HTTPCACHE_IGNORE_RESPONSE_CACHE_CONTROLS = ["no-store", "no-cache", "must-revalidate"]
+
 KEEP_RAW = True
 """Whether a run writes what goes over the wire to WARC files beside the archive."""
 
@@ -50,6 +58,9 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.AddressGuard": 10,
     "crawlers.warc.writing.KeepRaw": 950,
+    "crawlers.freshness.Revalidation": 900,
+    "crawlers.waiting.RetryAfter": 560,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     # Between what unpacks and what tries again: a challenge is not to be pressed.
     "crawlers.middlewares.ContentGuard": 580,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlite_utils.utils import chunks
 
+from data.archive_addresses import AddressStore
 from data.archive_cells import CellStore
 from data.archive_curated import CuratedStore
 from data.archive_readings import UNREAD, ReadingStore, digest
@@ -38,7 +39,7 @@ SELECT d.*, s.country FROM readings AS r JOIN documents AS d ON d.id = r.documen
 LEFT JOIN sources AS s ON s.id = d.source WHERE r.document_id IN"""
 
 
-class Archive(SourceStore, ReadingStore, CellStore, CuratedStore, RegistryStore):
+class Archive(AddressStore, SourceStore, ReadingStore, CellStore, CuratedStore, RegistryStore):
     """The private store at a path, made and migrated on opening; a context manager. StoreError where it cannot be."""
 
     def __init__(self, path: Path) -> None:
@@ -71,14 +72,6 @@ class Archive(SourceStore, ReadingStore, CellStore, CuratedStore, RegistryStore)
             row = {name: _storable(value) for name, value in asdict(document).items()}
             self.db.execute(_INSERT, row | {"revision": revision + 1, "digest": new})
         return bool(new != stored)
-
-    def known_urls(self, urls: Iterable[str]) -> set[str]:
-        """Those of the urls that some document has, spelled just so."""
-        known: set[str] = set()
-        for chunk in chunks(urls, _CHUNK):
-            given = [_storable(url) for url in chunk]
-            known.update(row["url"] for row in self._among("SELECT url FROM documents WHERE url IN", given))
-        return known
 
     def documents(self) -> Iterator[Document]:
         """The current revision of every document, by id."""

@@ -172,6 +172,22 @@ def m010_articles(db: Database) -> None:
         db.execute(f"ALTER TABLE documents ADD COLUMN {column} TEXT")
 
 
+ADDRESSES = """
+CREATE TABLE addresses (url TEXT PRIMARY KEY, document_id TEXT NOT NULL);
+CREATE INDEX documents_words ON documents (source, digest);
+CREATE TABLE validators (
+    source TEXT NOT NULL, url TEXT NOT NULL, reader TEXT NOT NULL, headers TEXT NOT NULL, digest TEXT NOT NULL,
+    found INTEGER NOT NULL, PRIMARY KEY (source, url)
+);
+"""
+
+
+@migrations()
+def m011_addresses(db: Database) -> None:
+    """Other addresses of documents, and what an index was when it was read last."""
+    db.executescript(ADDRESSES)
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

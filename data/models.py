@@ -209,6 +209,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a page of an index was: its validating headers (a JSON object), a hash of its body, how many entries."""
+
+    headers: str
+    digest: str
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRun:
     """What one crawl got from one source. `outcome` is ok, unchanged, partial, empty or failed; `failure` its class.
 

@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from crawlers.article import Article
 from crawlers.asking import Asking
 from crawlers.entries import Entry, Fetched, MalformedIndexError
+from crawlers.freshness import Freshness
 from crawlers.health import Health, Trouble, classify, misread
 from crawlers.markup import one_line
 from crawlers.pages import NoPageError, read_page
@@ -35,6 +36,7 @@ class SourceSpider(Spider):
         self.health = health
         self.today = today or date.today()
         self.asking = Asking(source, self.today)
+        self.freshness = Freshness(source, archive)
         self.seen: set[str] = set()
 
     @classmethod
@@ -60,12 +62,23 @@ class SourceSpider(Spider):
     def index_request(self, request: Request, page: int = 1) -> Request:
         """The request for a page of the index."""
         return request.replace(
-            callback=self.parse_index, errback=self.index_failed, dont_filter=True, cb_kwargs={"page": page}
+            callback=self.parse_index,
+            errback=self.index_failed,
+            dont_filter=True,
+            cb_kwargs={"page": page},
+            meta=request.meta | {"revalidate": request.method == "GET"},
         )
+
+    def tells_all(self) -> bool:
+        """Whether nothing is new as long as the page of the index that was read last stays as it is."""
+        return True
 
     def parse_index(self, response: Response, page: int = 1) -> Iterator[Request | Fetched]:
         """Follow each entry whose document the archive has not got; read on while there are such."""
         self.health.reached(response)
+        if (found := self.freshness.unchanged(response)) is not None:
+            self.health.found += found
+            return
         try:
             entries = {entry.address: entry for entry in self.entries(response) if self.wanted(entry)}
         except MalformedIndexError as error:
@@ -74,6 +87,8 @@ class SourceSpider(Spider):
         fresh = [address for address in entries if address not in self.seen]
         self.seen.update(fresh)
         self.health.found += len(fresh)
+        if self.tells_all():
+            self.freshness.read(response, len(fresh))
         known = self.archive.known_urls(fresh)
         new = [entries[address] for address in fresh if address not in known]
         for entry in new:
@@ -142,6 +157,8 @@ class SourceSpider(Spider):
         """Note that the crawl was ended from outside."""
         if reason != "finished":
             self.health.lost("interrupted", f"the crawl was ended early ({reason})")
+        if self.health.whole:
+            self.freshness.keep()
 
 
 def _trouble(failure: Failure, url: str) -> Trouble:

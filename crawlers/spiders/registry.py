@@ -41,7 +41,9 @@ class RegistrySpider(SourceSpider):
     def parse_index(self, response: Response, page: int = 1) -> Iterator[Request | Fetched]:
         """Make the documents; what counts as found are the domains in the registry, changed or not."""
         yield from super().parse_index(response, page)
-        self.health.found = len(self.now or {})
+        if self.now is not None:
+            self.health.found = len(self.now)
+            self.freshness.read(response, len(self.now))
 
     def closed(self, reason: str) -> None:
         """Remember what the registry had, once all documents are stored: a crawl that was killed compares anew."""

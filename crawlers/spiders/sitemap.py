@@ -46,6 +46,10 @@ class SitemapSpider(SourceSpider):
                 published=written_day(_told(element, "{*}news/{*}publication_date")),
             )
 
+    def tells_all(self) -> bool:
+        """Not of an index: the sitemaps that it names change without it."""
+        return not self.maps
+
     def further(self, response: Response, page: int, new: bool) -> Iterator[Request]:
         """The sitemaps that an index names."""
         if page < DEPTH:

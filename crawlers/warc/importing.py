@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from crawlers.pages import NoPageError, read_page
 from crawlers.pipelines import document_of
+from crawlers.stories import Found, add_stories
 from crawlers.urls import document_id
 from crawlers.warc.records import BadRecord, Kept, read_warc
 from data.archive import Archive
@@ -31,30 +32,34 @@ def import_warc(file: Path, archive: Archive, tell: Tell) -> Counter[str]:
     counts: Counter[str] = Counter()
     found = _documents(_told(read_warc(file), file, counts, tell), counts)
     while batch := list(islice(found, BATCH)):
-        dates = {old.id: old.fetched or "" for old in archive.documents_of({document.id for document in batch})}
-        later = [document for document in batch if dates.get(document.id, "") <= (document.fetched or "")]
-        _store(later, archive, counts)
+        dates = {address: old.fetched or "" for address, old in _known(archive, batch).items()}
+        _store([each for each in batch if dates.get(each[0], "") <= (each[1].fetched or "")], archive, counts)
     return counts
 
 
 def reextract(files: Sequence[Path], archive: Archive, tell: Tell) -> Counter[str]:
     """Extract again what WARC files hold, and store a revision where title or text came out otherwise.
 
-    Of several responses for one document the latest counts. Counts, tells and raises as import_warc().
+    Of several responses for one address the latest counts. Counts, tells and raises as import_warc().
     """
     counts: Counter[str] = Counter()
     latest: dict[str, str] = {}
     for kept in _articles(kept for file in files for kept in read_warc(file) if isinstance(kept, Kept)):
-        latest[_id(kept)] = max(latest.get(_id(kept), ""), kept.date or "")
+        latest[kept.entry.address] = max(latest.get(kept.entry.address, ""), kept.date or "")
     for file in files:
-        told = (
-            kept for kept in _told(read_warc(file), file, counts, tell) if latest.get(_id(kept)) == (kept.date or "")
-        )
-        found = _documents(told, counts)
+        told = _told(read_warc(file), file, counts, tell)
+        found = _documents((kept for kept in told if latest.get(kept.entry.address) == (kept.date or "")), counts)
         while batch := list(islice(found, BATCH)):
-            old = {document.id: document for document in archive.documents_of({document.id for document in batch})}
-            _store([_as_known(new, old.get(new.id, new)) for new in batch], archive, counts)
+            old = _known(archive, batch)
+            _store([(url, _as_known(new, old[url]) if url in old else new) for url, new in batch], archive, counts)
     return counts
+
+
+def _known(archive: Archive, found: Sequence[Found]) -> dict[str, Document]:
+    """What the archive has of these addresses."""
+    ids = {address: archive.leads_to(address) or document_id(address) for address, _ in found}
+    documents = {document.id: document for document in archive.documents_of(set(ids.values()))}
+    return {address: documents[id] for address, id in ids.items() if id in documents}
 
 
 def _told(records: Iterable[Kept | BadRecord], file: Path, counts: Counter[str], tell: Tell) -> Iterator[Kept]:
@@ -74,7 +79,7 @@ def _articles(found: Iterable[Kept]) -> Iterator[Kept]:
             yield kept
 
 
-def _documents(found: Iterable[Kept], counts: Counter[str]) -> Iterator[Document]:
+def _documents(found: Iterable[Kept], counts: Counter[str]) -> Iterator[Found]:
     """Those that hold a text, read as a crawl reads them."""
     for kept in _articles(found):
         try:
@@ -83,11 +88,8 @@ def _documents(found: Iterable[Kept], counts: Counter[str]) -> Iterator[Document
             continue
         counts["pages"] += 1
         if article.text and (kept.source or not article.partial):
-            yield replace(document_of(kept.source or _host(kept.response.url), kept.entry, article), fetched=kept.date)
-
-
-def _id(kept: Kept) -> str:
-    return document_id(kept.entry.address)
+            document = document_of(kept.source or _host(kept.response.url), kept.entry, article)
+            yield kept.entry.address, replace(document, fetched=kept.date)
 
 
 def _host(url: str | None) -> str:
@@ -96,12 +98,13 @@ def _host(url: str | None) -> str:
 
 def _as_known(new: Document, old: Document) -> Document:
     """What is read anew of a document that the archive has: whose it is, when it came, and what an index told stays."""
-    return replace(new, source=old.source, fetched=old.fetched, text=new.text or (old.text if old.partial else ""))
+    told = new.text or (old.text if old.partial else "")
+    return replace(new, id=old.id, url=old.url, source=old.source, fetched=old.fetched, text=told)
 
 
-def _store(documents: Sequence[Document], archive: Archive, counts: Counter[str]) -> None:
+def _store(found: Sequence[Found], archive: Archive, counts: Counter[str]) -> None:
     """Into the archive, with a row for each host that stands for a source of which no more is known."""
     known = {source.id for source in archive.sources()}
-    hosts = {host for each in documents if (host := _host(each.url)) == each.source and host not in known}
+    hosts = {host for _, each in found if (host := _host(each.url)) == each.source and host not in known}
     archive.put_sources(Source(id=host, name=host, kind="news", url=f"https://{host}/") for host in sorted(hosts))
-    counts["documents"] += archive.add_documents(documents)
+    counts["documents"] += add_stories(archive, found)
