@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from data.models import Action, Mention, StoredMention
@@ -53,9 +54,13 @@ class Kind(NamedTuple):
     @property
     def sizes(self) -> tuple[Hashable, ...]:
         """Marks of its sum, of which it shares one with every sum that may be the same; none where none is told."""
-        sums = [(each.currency, self.amount, TOLERANCE) for each in self.worths]
-        sums += [("euros", each.euros, RATE) for each in self.worths]
-        return tuple((unit, mark) for unit, sum, reach in sums if sum and sum > 0 for mark in sizes(sum, reach))
+        return _sizes(self.amount, self.worths)
+
+
+@lru_cache(maxsize=65536)
+def _sizes(amount: float | None, worths: tuple[Worth, ...]) -> tuple[Hashable, ...]:
+    sums = [(each.currency, amount, TOLERANCE) for each in worths] + [("euros", each.euros, RATE) for each in worths]
+    return tuple((unit, mark) for unit, sum, reach in sums if sum and sum > 0 for mark in sizes(sum, reach))
 
 
 class Time(NamedTuple):
