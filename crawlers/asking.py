@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 import jmespath
 from scrapy.http import FormRequest, Request, Response, TextResponse
 from w3lib.url import add_or_replace_parameters
 
-from crawlers.source_types import find
+from crawlers.selecting import value_of
 from crawlers.sources import SourceFile
 from crawlers.templates import on_day
 from crawlers.urls import absolute_url
@@ -67,8 +67,7 @@ class Asking:
         if self.source.format == "json":
             told = jmespath.search(where, response.json())
             return str(told) if told not in (None, False, "") else ""
-        found = find(response, where)[:1]
-        return (found.attrib.get("href") or found.get() or "").strip() if found else ""
+        return value_of(response.selector, where, "href")
 
     def lets_through(self, url: str) -> bool:
         """Whether `links` of the source file is found in an address."""
@@ -79,9 +78,13 @@ class Asking:
         """The index as the address of what has no page of its own: without its query, which pages and days change."""
         return urlsplit(self.source.url)._replace(query="", fragment="").geturl()
 
-    def shown(self, url: str) -> str:
-        """An address for people's eyes: without the token."""
-        return url.replace(self.source.token, "TOKEN") if self.source.token else url
+    def shown(self, words: str) -> str:
+        """Addresses, and words that hold them, for people's eyes: without the token."""
+        token, secret = self.source.request.token, self.source.token
+        if token and token.parameter and secret:
+            for spelled in (secret, quote(secret), quote_plus(secret)):
+                words = words.replace(f"{token.parameter}={spelled}", f"{token.parameter}=TOKEN")
+        return words
 
     def without_token(self, request: Request) -> Request:
         """A request as it may be kept."""

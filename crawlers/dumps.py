@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 from gzip import GzipFile
 from itertools import islice
@@ -22,6 +22,7 @@ from crawlers.source_layouts import Registry
 
 MOST = 1_000_000_000
 """Bytes of an unpacked dump that are read."""
+_CHUNK = 1_000_000
 _CELL = 10_000_000
 _SEPARATORS = re.compile(r"[\s,;|]+")
 Cell = Callable[[str | int | None], str]
@@ -38,17 +39,18 @@ class Listed(NamedTuple):
     date: str = ""
 
 
-def listed(dump: bytes, form: str, columns: Registry) -> Iterator[Listed]:
-    """Each domain of each row. Raises MalformedIndexError where the dump is not of this form, or cut off."""
+def listed(dump: bytes, form: str, columns: Registry, wanted: Container[str] | None = None) -> Iterator[Listed]:
+    """Each domain of each row, if `wanted`. MalformedIndexError where the dump is not of this form, or is cut off."""
     stream: io.BufferedIOBase = io.BytesIO(dump)
     if dump[:2] == b"\x1f\x8b":
         stream = GzipFile(fileobj=stream)
-    bounded = io.BufferedReader(_Bounded(stream))
+    bounded = io.BufferedReader(_Bounded(stream), _CHUNK)
+    rest = (columns.url, columns.body, columns.number, columns.date)
     try:
         for cell in _READERS[form](bounded, columns):
-            rest = [one_line(cell(name)) for name in (columns.url, columns.body, columns.number, columns.date)]
-            for domain in filter(None, _SEPARATORS.split(cell(columns.domain))):
-                yield Listed(_plain(domain), *rest)
+            for domain in map(_plain, _SEPARATORS.split(cell(columns.domain))):
+                if domain and (wanted is None or domain in wanted):
+                    yield Listed(domain, *(one_line(cell(name)) for name in rest))
     except (OSError, EOFError, ZlibError, ValueError, csv.Error, etree.LxmlError, LookupError) as error:
         raise MalformedIndexError(f"no {form} of a registry: {error}") from error
 
@@ -78,7 +80,7 @@ class _Bounded(io.RawIOBase):
 
 def _lines(stream: IO[bytes], columns: Registry) -> Iterator[str]:
     text = io.TextIOWrapper(stream, encoding=columns.encoding, errors="replace", newline="")
-    yield from islice(text, columns.skip, None)
+    return islice(text, columns.skip, None)
 
 
 def _of_csv(stream: IO[bytes], columns: Registry) -> Iterator[Cell]:

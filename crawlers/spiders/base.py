@@ -140,10 +140,11 @@ class SourceSpider(Spider):
     def index_failed(self, failure: Failure) -> None:
         """Note why a page of the index could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.index_trouble(_trouble(failure, self.asking.shown(request.url)), request.cb_kwargs["page"])
+        self.index_trouble(_trouble(failure, request.url), request.cb_kwargs["page"])
 
     def index_trouble(self, trouble: Trouble, page: int) -> None:
         """Note what is wrong with the index: with its first page the source has failed, with a later one in part."""
+        trouble = Trouble(trouble.failure, self.asking.shown(trouble.detail))
         if page == 1:
             self.health.index = trouble
         else:

@@ -9,7 +9,8 @@ from scrapy.http import HtmlResponse, Response
 
 from crawlers.dates import day_of
 from crawlers.entries import Entry, MalformedIndexError, titled
-from crawlers.markup import one_line, plain_text
+from crawlers.markup import plain_text
+from crawlers.selecting import markup_of, value_of, words_of
 from crawlers.source_layouts import Selectors
 from crawlers.source_types import find
 from crawlers.spiders.base import SourceSpider
@@ -35,38 +36,15 @@ class ListingSpider(SourceSpider):
                 return
 
     def _entry(self, item: Selector, layout: Selectors, base: str) -> Entry:
-        link, text = _value(item, layout.link, "href"), _markup(item, layout.text) if layout.text else ""
-        title, text = _words(item, layout.title) if layout.title else "", plain_text(text)
+        link, text = value_of(item, layout.link, "href"), markup_of(item, layout.text) if layout.text else ""
+        title, text = words_of(item, layout.title) if layout.title else "", plain_text(text)
         if not title:
-            title, text = titled(text) if layout.text else (_words(item, layout.link), "")
+            title, text = titled(text) if layout.text else (words_of(item, layout.link), "")
         return Entry(absolute_url(base, link) if link else "", title, self._day(item, layout), text)
 
     def _day(self, item: Selector, layout: Selectors) -> str | None:
         """The day that the listing tells: a machine-readable `datetime` attribute if there is one, else the words."""
         if layout.date is None:
             return None
-        return day_of(_value(item, layout.date, "datetime") or _words(item, layout.date), layout, self.source.languages)
-
-
-def _first(item: Selector, selector: str) -> Selector | None:
-    return next(iter(find(item, selector)), None) if selector else item
-
-
-def _value(item: Selector, selector: str, attribute: str) -> str:
-    """An attribute of the element that a selector finds, or what the selector itself takes from it."""
-    found = _first(item, selector)
-    if found is None:
-        return ""
-    return (found.attrib.get(attribute) or "" if hasattr(found.root, "attrib") else str(found.get())).strip()
-
-
-def _words(item: Selector, selector: str) -> str:
-    found = _first(item, selector)
-    if found is None:
-        return ""
-    return one_line(" ".join(found.css("::text").getall()) if hasattr(found.root, "attrib") else found.get())
-
-
-def _markup(item: Selector, selector: str) -> str:
-    found = _first(item, selector)
-    return found.get() if found is not None else ""
+        words = value_of(item, layout.date, "datetime") or words_of(item, layout.date)
+        return day_of(words, layout, self.source.languages)

@@ -8,7 +8,7 @@ from scrapy.http import Request, Response
 
 from crawlers.dumps import Listed, listed
 from crawlers.entries import Entry, Fetched, MalformedIndexError
-from crawlers.registries import Comparison, of_platforms
+from crawlers.registries import Comparison, of_platforms, platforms_by_domain
 from crawlers.spiders.base import SourceSpider
 
 MEGABYTES = 100
@@ -29,7 +29,7 @@ class RegistrySpider(SourceSpider):
     def entries(self, response: Response) -> Iterator[Entry]:
         """What changed. Raises MalformedIndexError also where so much is missing that the dump cannot be whole."""
         assert self.source.registry
-        now = of_platforms(listed(response.body, self.source.format, self.source.registry))
+        now = of_platforms(listed(response.body, self.source.format, self.source.registry, platforms_by_domain()))
         stored = self.archive.registry(self.source.id)
         before = None if stored is None else {domain: Listed(*row) for domain, row in stored.items()}
         lost = [domain for domain in before or {} if domain not in now]

@@ -21,6 +21,8 @@ from crawlers.urls import absolute_url
 
 DEPTH = 3
 """Indexes within indexes, at most, the articles' own sitemaps included."""
+MOST = 50_000_000
+"""Bytes of an unpacked sitemap: what the protocol allows."""
 MAPS = 20
 """Sitemaps of one index that are read, at most: those touched last."""
 
@@ -58,8 +60,7 @@ class SitemapSpider(SourceSpider):
     def _root(self, response: Response) -> Any:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
         try:
-            limit = self.crawler.settings.getint("DOWNLOAD_MAXSIZE") if hasattr(self, "crawler") else 0
-            body = gunzip(response.body, max_size=limit) if gzip_magic_number(response) else response.body
+            body = gunzip(response.body, max_size=MOST) if gzip_magic_number(response) else response.body
             root = etree.fromstring(body, parser)
         except (OSError, EOFError, ValueError, etree.LxmlError) as error:
             raise MalformedIndexError(f"no sitemap: {error}") from error
