@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from scrapy.http import Response, TextResponse
 
 from crawlers.article import Article, extract_article
@@ -13,6 +15,11 @@ from data.language import detect_language
 
 class NoPageError(ValueError):
     """A response of a kind that holds no article: a picture, an archive, an empty body."""
+
+
+async def read_page_aside(response: Response, entry: Entry) -> Article:
+    """read_page(), in a thread of its own where that waits for another process, so that a crawl goes on meanwhile."""
+    return await asyncio.to_thread(read_page, response, entry) if is_pdf(response.body) else read_page(response, entry)
 
 
 def read_page(response: Response, entry: Entry) -> Article:

@@ -12,7 +12,7 @@ from io import BytesIO
 
 MAX_PAGES = 60
 MAX_SECONDS = 20
-MAX_MEMORY = 2_000_000_000
+MAX_MEMORY = 1_000_000_000
 """What is read of one file at most, and what reading it may cost: pages, seconds, bytes."""
 
 _OFFICE = re.compile(r"^(microsoft word|untitled|document\d*$)|\.(docx?|pdf|rtf|odt|indd)$", re.IGNORECASE)

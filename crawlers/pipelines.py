@@ -55,10 +55,13 @@ class ArchivePipeline:
 def document_of(source: str, entry: Entry, article: Article) -> Document:
     """The document of a fetched page: what the page says comes first, what the index said fills the gaps.
 
-    The text of a page that is not whole is left out, and of a question for consent all else, too.
+    A day that merely stands on the page weighs less than the one that the index tells. The text of a page that is not
+    whole is left out, and of a question for consent all else, too.
     """
     if article.partial:
         article = Article(partial="consent") if article.partial == "consent" else replace(article, text="")
+    if article.published_basis == "visible" and entry.published:
+        article = replace(article, published=None, published_basis=None)
     url = article.url or entry.address
     title, text = article.title or entry.title, article.text or entry.text
     return Document(

@@ -18,7 +18,7 @@ from crawlers.entries import Entry, Fetched, MalformedIndexError
 from crawlers.freshness import Freshness
 from crawlers.health import Health, Trouble, classify, misread
 from crawlers.markup import one_line
-from crawlers.pages import NoPageError, read_page
+from crawlers.pages import NoPageError, read_page_aside
 from crawlers.sources import SourceFile
 from data.archive import Archive
 
@@ -112,19 +112,21 @@ class SourceSpider(Spider):
         else:
             yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs={"entry": entry})
 
-    def parse_article(self, response: Response, entry: Entry) -> Iterator[Fetched]:
+    async def parse_article(self, response: Response, entry: Entry) -> AsyncIterator[Fetched]:
         """Read the entry's page."""
         try:
-            article = read_page(response, entry)
+            article = await read_page_aside(response, entry)
         except NoPageError as error:
-            yield from self.fall_back(entry, Trouble("malformed", f"{response.url}: {error}"))
-            return
+            article, words = Article(), str(error)
+        else:
+            words = "no article found in the page"
         if article.partial:
             self.health.lost(article.partial, f"{response.url}: {article.partial} in place of the article")
         if article.text or article.partial:
             yield Fetched(entry, article)
-        else:
-            yield from self.fall_back(entry, Trouble("malformed", f"{response.url}: no article found in the page"))
+            return
+        for fetched in self.fall_back(entry, Trouble("malformed", f"{response.url}: {words}")):
+            yield fetched
 
     def fall_back(self, entry: Entry, trouble: Trouble) -> Iterator[Fetched]:
         """Keep what the index itself tells where the page cannot be had."""

@@ -39,7 +39,8 @@ FEED = """<rss version="2.0"><channel><title>F</title>
 <item><title>From the feed</title><link>{site}/raw/1?utm_source=rss</link>
 <pubDate>Thu, 04 Dec 2025 09:00:00 GMT</pubDate></item>
 <item><title>Moved</title><link>{site}/raw/2</link></item>
-<item><title>Gone</title><link>{site}/raw/3</link></item></channel></rss>"""
+<item><title>Gone</title><link>{site}/raw/3</link></item>
+<item><title>An announcement</title><link>{site}/raw/4.pdf</link></item></channel></rss>"""
 
 
 def crawl(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -60,17 +61,18 @@ def documents(archive: Path) -> dict[str, Document]:
 
 
 @pytest.fixture(scope="module")
-def crawled(site: Any, write_source: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def crawled(site: Any, write_source: Any, make_pdf: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive after a crawl, with its raw material beside it."""
     site.pages["/raw.xml"] = (200, "application/rss+xml", FEED)
     site.pages["/raw/1"] = site.pages["/raw/1?utm_source=rss"] = (200, "text/html; charset=utf-8", html("First"))
     site.pages["/raw/2"] = (302, "{site}/raw/two", "")
     site.pages["/raw/two"] = (200, "text/html", gzip.compress(html("Second").encode()))
     site.encodings["/raw/two"] = "gzip"
+    site.pages["/raw/4.pdf"] = (200, "application/pdf", make_pdf([["The regulator fined the service."]]))
     folder = tmp_path_factory.mktemp("raw")
     write_source(folder / "sources", "rawnews", url=f"{site.address}/raw.xml", allow_private=True)
     done = crawl("--sources", folder / "sources", "--archive", folder / "archive.db")
-    assert (done.returncode, "2 new" in done.stderr) == (0, True), done.stderr
+    assert (done.returncode, "3 new" in done.stderr) == (0, True), done.stderr
     return folder / "archive.db"
 
 
@@ -97,7 +99,7 @@ def test_a_run_keeps_every_exchange_as_the_standard_says(raw: Path, site: Any) -
         assert iterator.err_count == 0
     assert set(answers) == set(questions)
     bodies = dict(answers.values())
-    paths = ("/robots.txt", "/raw.xml", "/raw/1?utm_source=rss", "/raw/2", "/raw/two", "/raw/3")
+    paths = ("/robots.txt", "/raw.xml", "/raw/1?utm_source=rss", "/raw/2", "/raw/two", "/raw/3", "/raw/4.pdf")
     assert set(bodies) == {site.address + path for path in paths}
     assert bodies[f"{site.address}/raw/two"].decode() == html("Second")
     asked = next(questions[id] for id, (url, _) in answers.items() if url.endswith("/raw/two"))
@@ -109,11 +111,12 @@ def test_a_run_keeps_every_exchange_as_the_standard_says(raw: Path, site: Any) -
 def test_what_was_kept_gives_the_same_documents(crawled: Path, raw: Path, tmp_path: Path) -> None:
     done = command("import", raw, "--archive", tmp_path / "new.db")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "2 new or revised documents from 2 pages" in done.stdout
+    assert "3 new or revised documents from 3 pages" in done.stdout
     known, found = documents(crawled), documents(tmp_path / "new.db")
     first, second = ([replace(each, fetched=None, country=None) for each in all.values()] for all in (known, found))
     assert first == second
     assert {each.published for each in found.values()} == {"2025-12-04", None}
+    assert "The regulator fined the service." in {each.text for each in found.values()}
 
 
 def test_reextract_revises_what_came_out_otherwise_and_asks_nobody(crawled: Path, site: Any) -> None:
@@ -124,7 +127,7 @@ def test_reextract_revises_what_came_out_otherwise_and_asks_nobody(crawled: Path
     site.asked.clear()
     for new in (1, 0):
         done = command("reextract", "--archive", crawled)
-        assert (done.exit_code, done.stdout, done.stderr) == (0, f"{new} new or revised documents from 2 pages\n", "")
+        assert (done.exit_code, done.stdout, done.stderr) == (0, f"{new} new or revised documents from 3 pages\n", "")
         assert documents(crawled) == before
     assert site.asked == []
     with Archive(crawled) as store:
