@@ -25,10 +25,13 @@ SCARS = 0.1
 def true_charset(body: bytes, believed: str) -> str | None:
     """The charset that `body` is in, where it is another than the one `believed`; else None.
 
-    UTF-8 proves itself. What fits neither UTF-8 nor what is believed is what the text declares, if it fits, or guessed.
+    UTF-8 proves itself, and UTF-16 by its mark. What fits neither UTF-8 nor what is believed is what the text declares,
+    if it fits, or guessed.
     """
-    if body.isascii() or body.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
+    if body.isascii():
         return None
+    if body.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
+        return None if _codec(believed) == "utf-16" else "utf-16"
     found = _found(body, _codec(believed) or "utf-8")
     return None if found == _codec(believed) else found
 

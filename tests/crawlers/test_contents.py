@@ -22,6 +22,7 @@ CHARSETS = [
     ("ru", "windows-1251", '<meta charset="utf-8">', ["utf-8", "iso-8859-1"]),
     ("de", "iso-8859-1", "", ["iso-8859-1", "utf-8"]),
     ("de", "utf-8", '<meta charset="iso-8859-1">', ["iso-8859-1", "windows-1252"]),
+    ("ru", "utf-16", "", ["utf-8", "us-ascii", "utf-16", "utf-16-le"]),
     ("ja", "shift_jis", "", ["shift_jis", "utf-8", "iso-8859-1"]),
     ("el", "iso-8859-7", '<meta charset="iso-8859-7">', ["utf-8"]),
 ]
@@ -37,7 +38,7 @@ def test_a_text_is_read_in_the_charset_that_it_is_in(lang: str, written: str, he
     assert body.decode(true_charset(body, believed) or believed) == page
 
 
-@pytest.mark.parametrize("body", [b"plain", b"", "Ünicode".encode("utf-16"), (WORDS["ru"] * 9).encode()[:-1]])
+@pytest.mark.parametrize("body", [b"plain", b"", (WORDS["ru"] * 9).encode()[:-1]])
 def test_what_fits_stays_as_it_is_believed(body: bytes) -> None:
     assert true_charset(body, "utf-8") is None
 

@@ -42,3 +42,13 @@ def test_a_name_cannot_lead_elsewhere_after_it_was_checked(
     crawling = start_crawl(tmp_path / "sources", tmp_path / "a.db", DNSCACHE_ENABLED=remembers)
     assert finish_crawl(crawling)["loose"]["failure"] == failure
     assert site.doors == doors
+
+
+def test_feeds_of_all_dialects_sound_and_damaged() -> None:
+    command = [sys.executable, str(BENCH / "feeds.py"), "--feeds", "80", "--seed", "3"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["sound"] > 30 and found["items"] > 150 and found["ends"]["failed malformed"] > 5
+    wrong = ["errors", "sound, but failed", "without a run", "missed", "other titles", "said"]
+    assert not {name: found[name] for name in wrong if found[name]}
