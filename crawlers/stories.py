@@ -23,14 +23,17 @@ def add_stories(archive: Archive, found: Sequence[Found]) -> int:
     """Store what is new or revised; returns how many. Of a story that is there already only the address is noted."""
     taken: dict[str, Document] = {}
     addresses: dict[str, str] = {}
+    twins: set[str] = set()
     for address, document in found:
         id, stored = _settled(archive, taken, address, document)
         if stored:
             taken[id] = stored
         known = stored or document
-        addresses |= dict.fromkeys({address, known.url or address} - ({known.url} if stored else set()), id)
+        others = {address, known.url or address} - ({known.url} if stored else set())
+        addresses |= dict.fromkeys(others, id)
+        twins |= set() if stored else others
     new = archive.add_documents(taken.values())
-    archive.put_addresses(addresses)
+    archive.put_addresses(addresses, twins=twins)
     return new
 
 
@@ -42,7 +45,7 @@ def _settled(
     if held is None:
         twin = _same_words(archive, taken, document)
         return (twin, None) if twin else (document.id, document)
-    if address == held.url or archive.leads_to(address) == held.id:
+    if address == held.url or archive.leads_to(address) == (held.id, False):
         return held.id, document
     if _alike(held, document):
         return held.id, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple
 
 from sqlite_utils import Database
@@ -35,17 +35,19 @@ class AddressStore:
                 )
         return known
 
-    def put_addresses(self, documents: Mapping[str, str]) -> None:
-        """Note that these addresses lead to these documents (ids), whatever their own address is."""
-        with transaction(self.db):
-            self.db.conn.executemany(
-                "INSERT OR REPLACE INTO addresses (url, document_id) VALUES (?, ?)", documents.items()
-            )
+    def put_addresses(self, documents: Mapping[str, str], *, twins: Collection[str] = ()) -> None:
+        """Note that these addresses lead to these documents (ids), whatever their own address is.
 
-    def leads_to(self, url: str) -> str | None:
-        """The id of the document that an address was found to lead to."""
-        row = self.db.execute("SELECT document_id FROM addresses WHERE url = ?", [url]).fetchone()
-        return row[0] if row else None
+        `twins` are those whose page told what the document told already.
+        """
+        rows = [(url, id, url in twins) for url, id in documents.items()]
+        with transaction(self.db):
+            self.db.conn.executemany("INSERT OR IGNORE INTO addresses (url, document_id, twin) VALUES (?, ?, ?)", rows)
+
+    def leads_to(self, url: str) -> tuple[str, bool] | None:
+        """The id of the document that an address was found to lead to, and whether as a twin."""
+        row = self.db.execute("SELECT document_id, twin FROM addresses WHERE url = ?", [url]).fetchone()
+        return (row[0], bool(row[1])) if row else None
 
     def same_words(self, document: Document) -> str | None:
         """The id of a document of the same source and day with just these words, whatever its address."""

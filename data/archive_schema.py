@@ -188,6 +188,12 @@ def m011_addresses(db: Database) -> None:
     db.executescript(ADDRESSES)
 
 
+@migrations()
+def m012_twins(db: Database) -> None:
+    """Which of a document's addresses were found to tell what it told already."""
+    db.execute("ALTER TABLE addresses ADD COLUMN twin INTEGER NOT NULL DEFAULT 0")
+
+
 def open_archive(path: Path) -> Database:
     """The archive at `path`, migrated. StoreError where the file is no archive or comes from a newer Splinterlog."""
     db = open_store(path, application_id=APPLICATION_ID, kind="a Splinterlog archive")

@@ -51,15 +51,21 @@ def reextract(files: Sequence[Path], archive: Archive, tell: Tell) -> Counter[st
         found = _documents((kept for kept in told if latest.get(kept.entry.address) == (kept.date or "")), counts)
         while batch := list(islice(found, BATCH)):
             old = _known(archive, batch)
-            _store([(url, _as_known(new, old[url]) if url in old else new) for url, new in batch], archive, counts)
+            own = [each for each in batch if not _is_twin(archive, each[0])]
+            _store([(url, _as_known(new, old[url]) if url in old else new) for url, new in own], archive, counts)
     return counts
 
 
 def _known(archive: Archive, found: Sequence[Found]) -> dict[str, Document]:
     """What the archive has of these addresses."""
-    ids = {address: archive.leads_to(address) or document_id(address) for address, _ in found}
+    ids = {address: (archive.leads_to(address) or (document_id(address),))[0] for address, _ in found}
     documents = {document.id: document for document in archive.documents_of(set(ids.values()))}
     return {address: documents[id] for address, id in ids.items() if id in documents}
+
+
+def _is_twin(archive: Archive, address: str) -> bool:
+    found = archive.leads_to(address)
+    return found is not None and found[1]
 
 
 def _told(records: Iterable[Kept | BadRecord], file: Path, counts: Counter[str], tell: Tell) -> Iterator[Kept]:

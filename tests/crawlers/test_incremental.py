@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from scrapy.http import Response
 
 from crawlers.waiting import seconds
 from data.archive import Archive
 from data.models import Document
+from splinterlog import main
 
 Asked = list[tuple[str, int]]
 
@@ -166,7 +168,7 @@ def test_one_story_by_several_addresses_is_kept_once(
     counting.pages |= {
         "/f.xml": ({}, feed(*paths)),
         "/story?id=7": page("The story", story),
-        "/amp/story": page("The story", story),
+        "/amp/story": ({}, page("The story", story)[1].replace("8 times", "eight times")),
         "/copy/a": page("A copy"),
         "/copy/b": page("A copy"),
         "/wrong/1": page("Something", canonical("/all")),
@@ -193,6 +195,10 @@ def test_one_story_by_several_addresses_is_kept_once(
     counting.asked.clear()
     again = finish_crawl(start_crawl(tmp_path / "sources", tmp_path / "archive.db"))["news"]
     assert (again["outcome"], [path for path, _ in counting.asked]) == ("unchanged", ["/robots.txt", "/f.xml"])
+    raw = sorted((tmp_path / "archive.warc").iterdir())
+    for call in (["reextract"], ["import", *raw]):
+        done = CliRunner().invoke(main, [*map(str, call), "--archive", str(tmp_path / "archive.db")])
+        assert (done.exit_code, "0 new or revised" in done.output) == (0, True), done.output
 
 
 def test_a_server_that_asks_to_be_left_alone_for_long_is(
