@@ -17,8 +17,8 @@ from crawlers.sources import SourceFile
 from crawlers.templates import filled, paths_of
 from data.reference import Platform, load_reference
 
-Domains = Mapping[str, Listed]
-"""Domains of known platforms, as a registry has them."""
+Watched = Mapping[str, Listed | None]
+"""Domains of platforms that were known when a registry was read, and the row that it had of each."""
 
 
 @cache
@@ -49,26 +49,37 @@ def of_platforms(rows: Iterable[Listed]) -> dict[str, Listed]:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The registry of a source now and as it was read last (`before`: None where it never was)."""
+    """What the registry of a source has now, and what it had when it was read last."""
 
     source: SourceFile
-    now: Domains
-    before: Domains | None
+    now: Mapping[str, Listed]
+    before: Watched
     today: date
+
+    @property
+    def lost(self) -> list[Listed]:
+        """Rows that are there no more."""
+        known = platforms_by_domain()
+        return [row for domain, row in self.before.items() if row and domain in known and domain not in self.now]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it can be believed that what is missing was taken out: half of all at once hardly was."""
+        had = sum(row is not None for row in self.before.values())
+        return len(self.now) >= self.source.expect.floor and len(self.lost) <= max(5, had // 2)
 
     def entries(self) -> Iterator[Entry]:
         """A document for each domain that came or went.
 
-        At the first reading nothing is known to have come: only domains whose day of decision is told are documents.
+        Of a domain that was not watched before it is not known that it came: it is a document if its row tells the day.
         """
-        words = self._words
+        appeared, vanished = self._words
         for domain, row in self.now.items():
             day = self._day(row)
-            if domain not in self.before if self.before is not None else day:
-                yield self._entry(words[0], "appeared", row, day)
-        for domain, row in (self.before or {}).items():
-            if domain not in self.now:
-                yield self._entry(words[1], "vanished", row, None)
+            if self.before.get(domain) is None and (day or domain in self.before):
+                yield self._entry(appeared, "appeared", row, day)
+        for row in self.lost:
+            yield self._entry(vanished, "vanished", row, None)
 
     @property
     def _words(self) -> tuple[Words, Words]:

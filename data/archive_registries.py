@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from data.clock import now
 from data.store import transaction
 
-Rows = Mapping[str, Sequence[str]]
-"""By domain, the cells of its row."""
+Rows = Mapping[str, Sequence[str] | None]
+"""By domain that was looked for, the cells of its row; None where it had none."""
 
 
 class RegistryStore:
@@ -19,10 +19,10 @@ class RegistryStore:
 
     db: Database
 
-    def registry(self, source: str) -> Rows | None:
-        """What this source had when it was read last; None where it never was."""
+    def registry(self, source: str) -> Rows:
+        """What this source had when it was read last; nothing where it never was."""
         row = self.db.execute("SELECT domains FROM registries WHERE source = ?", [source]).fetchone()
-        rows: Rows | None = json.loads(row[0]) if row else None
+        rows: Rows = json.loads(row[0]) if row else {}
         return rows
 
     def put_registry(self, source: str, rows: Rows) -> None:

@@ -31,12 +31,14 @@ class RegistrySpider(SourceSpider):
         assert self.source.registry
         now = of_platforms(listed(response.body, self.source.format, self.source.registry, platforms_by_domain()))
         stored = self.archive.registry(self.source.id)
-        before = None if stored is None else {domain: Listed(*row) for domain, row in stored.items()}
-        lost = [domain for domain in before or {} if domain not in now]
-        if len(now) < self.source.expect.floor or len(lost) > max(5, len(before or {}) // 2):
-            raise MalformedIndexError(f"{len(now)} domains of known platforms, {len(before or {})} before: not whole")
+        before = {domain: Listed(*row) if row else None for domain, row in stored.items()}
+        compared = Comparison(self.source, now, before, self.today)
+        if not compared.is_whole:
+            raise MalformedIndexError(
+                f"{len(now)} domains of known platforms, and {len(compared.lost)} gone: not whole"
+            )
         self.now = now
-        yield from Comparison(self.source, now, before, self.today).entries()
+        yield from compared.entries()
 
     def parse_index(self, response: Response, page: int = 1) -> Iterator[Request | Fetched]:
         """Make the documents; what counts as found are the domains in the registry, changed or not."""
@@ -51,4 +53,6 @@ class RegistrySpider(SourceSpider):
         if self.now is not None and not any(
             trouble.failure in ("error", "interrupted") for trouble in self.health.troubles
         ):
-            self.archive.put_registry(self.source.id, {domain: tuple(row) for domain, row in self.now.items()})
+            self.archive.put_registry(
+                self.source.id, {domain: self.now.get(domain) for domain in platforms_by_domain()}
+            )

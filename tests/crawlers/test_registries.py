@@ -110,8 +110,14 @@ def test_days_are_compared_and_a_half_read_dump_is_not_believed(
     assert read(source, "\n".join([*domains[1:], "signal.org"]), archive, tmp_path).entries == []
 
 
+def test_a_platform_that_nobody_watched_is_not_told_to_have_come(registry: Any) -> None:
+    now = {"signal.org": Listed("signal.org"), "x.com": Listed("x.com", "", "", "", "2026-11-18")}
+    unwatched = Comparison(registry(), now, {"viber.com": None, "gone.example": Listed("gone.example")}, DAY)
+    assert [entry.key for entry in unwatched.entries()] == ["x.com/appeared/2026-11-18"]
+
+
 def test_words_of_the_source_itself(registry: Any) -> None:
     words = {"title": "{domain} is on the list", "text": "Since {date}.\nBy {body}.\nNumber {number}."}
     source = registry(appeared=words, authority="the Office")
-    (entry,) = Comparison(source, {"signal.org": Listed("signal.org")}, {}, DAY).entries()
+    (entry,) = Comparison(source, {"signal.org": Listed("signal.org")}, {"signal.org": None}, DAY).entries()
     assert (entry.title, entry.text) == ("signal.org is on the list", "By the Office.")
