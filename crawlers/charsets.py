@@ -63,10 +63,10 @@ def _fits(body: bytes, charset: str) -> bool:
 
 
 def _broken(body: bytes) -> float:
-    beyond = sum(byte > 127 for byte in body)
-    return body.decode("utf-8", "replace").count("\ufffd") / (beyond or 1)
+    part = body[:_SAMPLE]
+    return part.decode("utf-8", "replace").count("\ufffd") / (sum(byte > 127 for byte in part) or 1)
 
 
 def _guessed(body: bytes) -> str | None:
-    best = from_bytes(_MARKUP.sub(b" ", body)[:_SAMPLE], cp_isolation=WEB).best()
+    best = from_bytes(_MARKUP.sub(b" ", body[: 10 * _SAMPLE])[:_SAMPLE], cp_isolation=WEB).best()
     return codecs.lookup(best.encoding).name if best else None

@@ -113,6 +113,7 @@ class Crawl:
         self.run = replace(run, next_try=max(run.next_try or "", self.health.until)) if self.health.until else run
         self.archive.add_source_runs([self.run])
         self.progress(self.run)
+        del self.crawler, self.health  # of hundreds of sources, they would fill the memory
 
 
 class Process(AsyncCrawlerProcess):

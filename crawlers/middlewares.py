@@ -23,6 +23,8 @@ from crawlers.urls import is_web
 Resolve = Callable[[str], Awaitable[str]]
 ARCHIVES = (b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\xfd7zXZ\x00", b"BZh", b"\x28\xb5\x2f\xfd")
 """What ZIP, 7z, RAR, xz, bzip2 and Zstandard files begin with."""
+LARGEST = 10_000_000
+"""Bytes above which a text is no page but a dump, whose charset its source file tells."""
 
 
 class AddressRefusedError(IgnoreRequest):
@@ -91,7 +93,9 @@ class ContentGuard:
             raise ArchiveRefusedError(f"{response.url}: a packed archive is not opened")
         if is_challenge(response.headers.to_unicode_dict(), response.body):
             raise ChallengedError(f"{response.url}: HTTP {response.status}, a page that asks whether a person is there")
-        return _with_charset(response) if isinstance(response, TextResponse) else response
+        if not isinstance(response, TextResponse) or len(response.body) > LARGEST:
+            return response
+        return _with_charset(response)
 
 
 def _with_charset(response: TextResponse) -> TextResponse:
