@@ -49,6 +49,10 @@ class Freshness:
         headers = {name: value.decode("latin-1") for name in _KEPT if (value := response.headers.get(name))}
         self.now[response.url] = Validators(json.dumps(headers), _digest(response), found)
 
+    def forget(self) -> None:
+        """Let the next crawl know nothing, unless this one comes to its end."""
+        self.archive.put_validators(self.source.id, self.reader, {})
+
     def keep(self) -> None:
         """Remember it for the next crawl: once all entries are in the archive, or nobody would ask for the rest."""
         self.archive.put_validators(self.source.id, self.reader, self.now)

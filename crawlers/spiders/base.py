@@ -37,6 +37,7 @@ class SourceSpider(Spider):
         self.today = today or date.today()
         self.asking = Asking(source, self.today)
         self.freshness = Freshness(source, archive)
+        self.caught_up = bool(self.freshness.before)
         self.seen: set[str] = set()
 
     @classmethod
@@ -51,9 +52,9 @@ class SourceSpider(Spider):
         """The index's entries. Raises MalformedIndexError where it is not what the source file says."""
         raise NotImplementedError
 
-    def further(self, response: Response, page: int, new: bool) -> Iterable[Request]:
-        """The requests with which the index goes on after its `page`th page; `new`: whether that had anything new."""
-        return self.asking.further(response, page) if new else ()
+    def further(self, response: Response, page: int, more: bool) -> Iterable[Request]:
+        """The requests with which the index goes on after its `page`th page; `more`: whether that may tell news."""
+        return self.asking.further(response, page) if more else ()
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the index."""
@@ -93,7 +94,11 @@ class SourceSpider(Spider):
         new = [entries[address] for address in fresh if address not in known]
         for entry in new:
             yield from self.take(entry)
-        for request in self.further(response, page, new=bool(new)):
+        if new and self.source.paging:
+            self.freshness.forget()
+        # What a crawl that was cut short has not got may stand behind pages that it has got.
+        more = bool(new) or (bool(fresh) and not self.caught_up)
+        for request in self.further(response, page, more):
             yield self.index_request(request, page + 1)
 
     def wanted(self, entry: Entry) -> bool:

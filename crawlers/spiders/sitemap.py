@@ -52,7 +52,7 @@ class SitemapSpider(SourceSpider):
         """Not of an index: the sitemaps that it names change without it."""
         return not self.maps
 
-    def further(self, response: Response, page: int, new: bool) -> Iterator[Request]:
+    def further(self, response: Response, page: int, more: bool) -> Iterator[Request]:
         """The sitemaps that an index names."""
         if page < DEPTH:
             yield from map(self.asking.request, self.maps)

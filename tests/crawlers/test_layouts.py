@@ -14,6 +14,7 @@ import pytest
 from crawlers.sources import read_source
 from crawlers.trial import Trial, try_source
 from data.archive import Archive
+from data.models import Document
 
 Try = Callable[..., Trial]
 OLD = '<ul><li><a href="/1">Old one</a></li></ul>'
@@ -108,3 +109,20 @@ def test_sitemaps_good_and_broken(page: str | bytes, found: int, failed: bool, t
         ["https://example.org/1", "https://example.org/2"][:found],
         failed,
     )
+
+
+def test_what_stands_behind_pages_that_are_known_is_read_after_a_crawl_that_was_cut_short(
+    write_source: Any, tmp_path: Path
+) -> None:
+    told = {"spider": "listing", "format": "html", "selectors": {"item": "a"}, "paging": {"parameter": "page"}}
+    source, pages = read_source(write_source(tmp_path, "paged", **told)), []
+    for number in (1, 2):
+        pages.append(tmp_path / f"page-{number}.html")
+        pages[-1].write_text(f'<a href="/{number}">Notice {number}</a>', "utf-8")
+    with Archive(tmp_path / "archive.db") as archive:
+        archive.add_documents([Document("1", "Notice 1", "", url="https://example.org/1")])
+        assert len(try_source(source, pages, archive, date.today()).followed) == 1, "page 2 is read, though 1 is known"
+        archive.add_documents([Document("2", "Notice 2", "", url="https://example.org/2")])
+        pages[0].write_text('<a href="/1">Notice 1, mended</a>', "utf-8")
+        with pytest.raises(ValueError, match="asked for by nothing"):
+            try_source(source, pages, archive, date.today())
