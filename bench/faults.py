@@ -128,6 +128,12 @@ class Handler(BaseHTTPRequestHandler):
     def _babble(self) -> None:
         self.wfile.write(b"\x00\x01 this is no HTTP \xff\r\n\r\n")
 
+    def _endless_head(self) -> None:
+        self.send_response(200)
+        self.flush_headers()
+        while not self.server.over.is_set():
+            self.wfile.write(b"X-More: " + b"x" * 10_000 + b"\r\n")
+
     def _flaky(self) -> None:
         if self.server.asked[self.path] == 1:
             self.give("later", status=503)
@@ -269,6 +275,7 @@ FAULTS: dict[str, tuple[str, str | None, bool]] = {
     "half": ("failed", "reset", False),
     "short": ("failed", "reset", False),
     "babble": ("failed", "reset", False),
+    "endless-head": ("failed", "reset", False),
     "flaky": ("ok", None, True),
     "ill": ("failed", "server", False),
     "loop": ("failed", "moved", False),
@@ -300,6 +307,9 @@ FAULTS: dict[str, tuple[str, str | None, bool]] = {
 PUBLIC = {"inward", "metadata", "file", "links-inward"}
 """Sources without permission for private addresses, on the address that the crawl takes for a public one."""
 
+HOSTS = {"too-many": 3}
+"""The last number of the address where it must be another: who asks to be left alone asks it for the whole host."""
+
 
 def write_sources(folder: Path, port: int, good: int) -> None:
     """A source file for each good source and each fault."""
@@ -308,7 +318,7 @@ def write_sources(folder: Path, port: int, good: int) -> None:
     paths = {f"good-{number}": f"/good/{number}" for number in range(good)} | {name: f"/{name}" for name in FAULTS}
     folder.mkdir()
     for name, path in paths.items():
-        url = f"http://127.0.0.{2 if name in PUBLIC else 1}:{port}{path}"
+        url = f"http://127.0.0.{2 if name in PUBLIC else HOSTS.get(name, 1)}:{port}{path}"
         own = {"id": name, "name": name, "url": url, "allow_private": name not in PUBLIC}
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(plain | own))
 

@@ -55,6 +55,7 @@ KEEP_RAW = True
 TWISTED_DNS_RESOLVER = "crawlers.resolver.PublicResolver"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawlers.downloading.BoundedHandler")
 DOWNLOADER_MIDDLEWARES = {
     "crawlers.middlewares.AddressGuard": 10,
     "crawlers.warc.writing.KeepRaw": 950,
