@@ -92,7 +92,9 @@ def build(
         resolver = _resolver(archive, said)
         part = touched(archive, reference, said) if _follows(archive, before, resolver) else all_of(archive, reference)
         facts = facts_of(archive, part)
-        found = resolve(part.cells, facts, part.memory, now=started, reference=reference, corrections=said)
+        found = resolve(
+            part.cells, facts, part.memory, now=started, reference=reference, corrections=said, stirred=part.stirred
+        )
         run = _run(archive, found, part, (tagged, len(unread)), (tagger.version, resolver), (started, now()))
         archive.memory.remember(found.learned, found.changes, run, told=found.told, placed=part.placed)
         tell("publish", 0, 1)

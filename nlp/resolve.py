@@ -16,7 +16,7 @@ from nlp.resolving.arrange import arrange
 from nlp.resolving.changes import changes_of, departures, moved
 from nlp.resolving.corrected import Court, corrected, words
 from nlp.resolving.euros import with_euros
-from nlp.resolving.joined import Cells, Facts, joined
+from nlp.resolving.joined import Cells, Facts, Stirred, joined
 from nlp.resolving.learned import learned
 from nlp.resolving.life import lives
 from nlp.resolving.reasons import Reasons
@@ -48,10 +48,14 @@ def resolve(
     now: str,
     reference: Reference,
     corrections: Corrections = NOTHING_SAID,
+    stirred: Stirred | None = None,
 ) -> Resolution:
-    """All events that the mentions, by cell, tell. `facts` by document id; `now` is written where something is new."""
+    """All events that the mentions, by cell, tell. `facts` by document id; `now` is written where something is new.
+
+    Only clans of cells that are `stirred` are joined anew, or all where that is None.
+    """
     truth = Truth(facts, reference)
-    machine = joined(mentions, facts, memory, truth, reference)
+    machine = joined(mentions, facts, memory, stirred, truth, reference)
     unread = vouched(corrections, machine.events.keys() | machine.merged.keys(), memory)
     known = {**machine.events, **unread}
     arranged = arrange({id: event.mentions for id, event in known.items()}, corrections, memory, machine.merged)

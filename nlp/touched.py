@@ -15,11 +15,13 @@ from data.archive import Archive
 from data.archive_cells import Placed
 from data.corrections import Corrections
 from data.memory import Key, Recollection
-from data.models import Mention, StoredMention
+from data.models import Action, Mention, StoredMention
 from data.reference import Reference
 from nlp.resolving.cells import MONTH, NEAR, Cell, Cells, cells
 from nlp.resolving.changes import recalled
 from nlp.resolving.facts import DocumentFacts
+from nlp.resolving.joined import Stirred
+from nlp.resolving.kin import clan
 from nlp.resolving.spans import months, span
 
 SHARE = 10
@@ -28,12 +30,18 @@ SHARE = 10
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is to be resolved. `placed`: cells of mentions where they are new; `whole`: whether this is everything."""
+    """What is to be resolved. `placed`: cells of mentions where they are new; `stirred`: the clans in them to which
+    something came or from which it went; None: this is everything."""
 
     cells: Mapping[Cell, Sequence[StoredMention]]
     placed: Mapping[Key, Cell]
     memory: Recollection
-    whole: bool
+    stirred: Stirred | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether this is everything."""
+        return self.stirred is None
 
     @property
     def documents(self) -> set[str]:
@@ -46,7 +54,7 @@ def all_of(archive: Archive, reference: Reference) -> Part:
     """Everything, whatever is known of it."""
     found, before = cells(archive.mentions(), reference), archive.places()
     placed = {_key(each): cell for cell, part in found.items() for each in part if before[_key(each)] != cell}
-    return Part(found, placed, archive.memory.recall(), True)
+    return Part(found, placed, archive.memory.recall(), None)
 
 
 def touched(archive: Archive, reference: Reference, said: Corrections) -> Part:
@@ -54,10 +62,11 @@ def touched(archive: Archive, reference: Reference, said: Corrections) -> Part:
     new, lost = archive.unplaced(), archive.lost()
     if (len(new) + len(lost)) * SHARE > archive.counts()["mentions"]:
         return all_of(archive, reference)
-    placed, left = _homes(archive, reference, new, [each.stored for each in lost])
+    placed, stirred = _homes(archive, reference, new, [each.stored for each in lost])
+    stirred |= {(Cell(*each.cell), clan(each.stored.mention.action)) for each in lost}
     fresh = archive.fresh() | {each.document_id for each in new} | {each.stored.document_id for each in lost}
     spoken = archive.memory.today(each for entry in said.entries for each in entry.named)
-    here = {*placed.values(), *left, *(each.cell for each in lost), *_own_cells(archive, reference, spoken)}
+    here: set[tuple[str, str]] = {*(cell for cell, _ in stirred), *_own_cells(archive, reference, spoken)}
     here |= archive.cells_of(archive.memory.told_by(fresh) | spoken)
     stored = {_key(each.stored): each for each in archive.mentions_in(here)}
     found: dict[Cell, list[StoredMention]] = defaultdict(list)
@@ -67,7 +76,7 @@ def touched(archive: Archive, reference: Reference, said: Corrections) -> Part:
     unsettled = spoken | {each.stored.event for each in lost if each.stored.event}
     memory = _narrowed(archive.memory.recall_of(fresh, {*tellers, *unsettled}, spoken), {*tellers, *unsettled})
     settled = {event: number for event, number in tellers.items() if event not in unsettled}
-    return Part(dict(found), placed, replace(memory, settled=settled), False)
+    return Part(dict(found), placed, replace(memory, settled=settled), frozenset(stirred))
 
 
 def facts_of(archive: Archive, part: Part) -> dict[str, DocumentFacts]:
@@ -101,8 +110,8 @@ def _narrowed(memory: Recollection, here: Set[str]) -> Recollection:
 
 def _homes(
     archive: Archive, reference: Reference, new: Sequence[StoredMention], lost: Iterable[StoredMention]
-) -> tuple[dict[Key, Cell], set[Cell]]:
-    """The cells of new mentions and of those that must move, and the cells that the latter leave."""
+) -> tuple[dict[Key, Cell], set[tuple[Cell, Action]]]:
+    """The cells of new mentions and of those that must move, and the clans of cells to or from which any goes."""
     finder = Cells(reference)
     borne = frozenset[str]().union(*(finder.bears(each.mention) for each in [*new, *lost]))
     homeless = [each for each in _about(archive, finder, [*new, *lost], located=False)
@@ -112,8 +121,10 @@ def _homes(
     found = cells({_key(each): each for each in [*new, *seeking, *located]}.values(), reference)
     cell_of = {_key(each): cell for cell, part in found.items() for each in part}
     moved = [each for each in homeless if cell_of[_key(each.stored)] != each.cell]
-    placed = {_key(each): cell_of[_key(each)] for each in [*new, *(each.stored for each in moved)]}
-    return placed, {Cell(*each.cell) for each in moved}
+    coming = [*new, *(each.stored for each in moved)]
+    placed = {_key(each): cell_of[_key(each)] for each in coming}
+    stirred = {(placed[_key(each)], clan(each.mention.action)) for each in coming}
+    return placed, stirred | {(Cell(*each.cell), clan(each.stored.mention.action)) for each in moved}
 
 
 def _about(archive: Archive, finder: Cells, mentions: Iterable[StoredMention], *, located: bool) -> Iterable[Placed]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from data.memory import Key, Recollection
-from data.models import Event, StoredMention
+from data.models import Action, Event, StoredMention
 from data.reference import Reference
 from nlp.resolving.cells import Cell
 from nlp.resolving.changes import recalled
 from nlp.resolving.clusters import cluster
 from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.identity import Identities, identify, new_id, trace
+from nlp.resolving.kin import clan
 from nlp.resolving.truth import Truth
 
+K = TypeVar("K", bound=str)
 Cells = Mapping[Cell, Sequence[StoredMention]]
 Facts = Mapping[str, DocumentFacts]
+Stirred = Set[tuple[Cell, Action]]
+"""The clans of cells in which mentions came, went or moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,11 @@ class Joined:
         return {(each.document_id, each.ordinal): id for each, id in pairs if each.event != id}
 
 
-def joined(mentions: Cells, facts: Facts, memory: Recollection, truth: Truth, reference: Reference) -> Joined:
+def joined(
+    mentions: Cells, facts: Facts, memory: Recollection, stirred: Stirred | None, truth: Truth, reference: Reference
+) -> Joined:
     """The events of these cells. One whose mentions are all there, and no others, is taken as it is remembered."""
-    published = {document: each.published for document, each in facts.items()}
-    clusters = [found for cell in sorted(mentions) for found in cluster(mentions[cell], published, reference)]
+    clusters = list(_clusters(mentions, facts, stirred, reference))
     past = identify(clusters, memory)
     known = [_kept(found, id, memory) for found, id in zip(clusters, past.ids, strict=True)]
     events = [kept or truth.event(found) for found, kept in zip(clusters, known, strict=True)]
@@ -58,6 +65,26 @@ def joined(mentions: Cells, facts: Facts, memory: Recollection, truth: Truth, re
         frozenset(each for event, number in past.parted for each in (event, ids[number])),
         frozenset(past.revived),
     )
+
+
+def _clusters(
+    mentions: Cells, facts: Facts, stirred: Stirred | None, reference: Reference
+) -> Iterator[Sequence[StoredMention]]:
+    """The mentions by event, clan by clan; where nothing stirred, as they are known."""
+    published = {document: each.published for document, each in facts.items()}
+    for cell in sorted(mentions):
+        clans = _grouped(mentions[cell], lambda each: clan(each.mention.action))
+        for name in sorted(clans):
+            still = stirred is not None and (cell, name) not in stirred
+            known = _grouped(clans[name], lambda each: each.event or "").values() if still else ()
+            yield from known or cluster(clans[name], published, reference)
+
+
+def _grouped(mentions: Iterable[StoredMention], key: Callable[[StoredMention], K]) -> dict[K, list[StoredMention]]:
+    groups: dict[K, list[StoredMention]] = defaultdict(list)
+    for each in mentions:
+        groups[key(each)].append(each)
+    return groups
 
 
 def _kept(found: Sequence[StoredMention], event: str | None, memory: Recollection) -> Event | None:

@@ -30,6 +30,16 @@ def akin(action: Action) -> frozenset[Action]:
 
 
 @cache
+def clan(action: Action) -> Action:
+    """Stands for all actions that a chain of kin leads to: what is of two clans is never one event."""
+    found, new = set[Action](), {action}
+    while new:
+        found |= new
+        new = {other for each in new for other in akin(each)} - found
+    return min(found)
+
+
+@cache
 def twins(action: Action) -> frozenset[Action]:
     """Those of them that one document may tell it as, itself among them."""
     return _others("twins", action) | {action}

@@ -57,7 +57,7 @@ def test_what_was_merged_parts_again_though_the_larger_part_came_to_it(nights: N
     late = replace(BLOCK, date="2025-12-20")
     nights.night([document("1", [BLOCK]), document("2", [late]), document("3", [late])])
     before = nights.rows("SELECT event_id, document_id FROM evidence ORDER BY document_id")
-    with patch("nlp.resolve.cluster", lambda mentions, *_: [list(mentions)]):
+    with patch("nlp.resolving.joined.cluster", lambda mentions, *_: [list(mentions)]):
         nights.night([document("4", [BLOCK])])
     assert len(ids(nights)) == 1
     nights.night([document("4", [])])
