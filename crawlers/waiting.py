@@ -6,7 +6,7 @@ import asyncio
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
@@ -21,13 +21,12 @@ class RetryLaterError(IgnoreRequest):
 
 
 class RetryAfter:
-    """Waits where the wait is short; else asks the host nothing more in this run, and tells the source's health."""
-
-    until: ClassVar[dict[str, float]] = {}
-    """By host, of all sources: seconds since the epoch."""
+    """Waits where the wait is short; else the source asks that host no more in this run, as its health then tells."""
 
     def __init__(self, longest: float, health: Any) -> None:
         self.longest, self.health = longest, health
+        self.until: dict[str, float] = {}
+        """By host, for the source that was answered so: seconds since the epoch."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
