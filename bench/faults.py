@@ -191,8 +191,8 @@ class Handler(BaseHTTPRequestHandler):
     def _big_chunked(self) -> None:
         self.protocol_version = "HTTP/1.1"
         self.give(b"", Content_Length="", Transfer_Encoding="chunked")
-        for _ in range(50):
-            self.chunk(MEGABYTE)
+        for _ in range(1000):
+            self.chunk(MEGABYTE[:50_000])
         self.chunk(b"")
 
     def _no_gzip(self) -> None:
