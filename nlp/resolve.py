@@ -13,14 +13,16 @@ from data.memory import Key, Recollection
 from data.models import Change, Event
 from data.reference import Reference
 from nlp.resolving.arrange import arrange
+from nlp.resolving.cells import Cells
 from nlp.resolving.changes import changes_of, departures, moved
 from nlp.resolving.corrected import Court, corrected, words
 from nlp.resolving.euros import with_euros
-from nlp.resolving.joined import Cells, Facts, Stirred, joined
+from nlp.resolving.joined import Facts, Mentions, Stirred, joined
 from nlp.resolving.learned import learned
 from nlp.resolving.life import lives
 from nlp.resolving.reasons import Reasons
 from nlp.resolving.spoken import spoken
+from nlp.resolving.steady import steady
 from nlp.resolving.summary import summary
 from nlp.resolving.truth import Truth
 from nlp.resolving.vouched import vouched, vouched_for
@@ -41,7 +43,7 @@ class Resolution:
 
 
 def resolve(
-    mentions: Cells,
+    mentions: Mentions,
     facts: Facts,
     memory: Recollection,
     *,
@@ -93,7 +95,7 @@ def resolve(
 def _lived(
     kept: Mapping[str, Event],
     fresh: Sequence[Event],
-    mentions: Cells,
+    mentions: Mentions,
     facts: Facts,
     memory: Recollection,
     truth: Truth,
@@ -101,7 +103,8 @@ def _lived(
 ) -> tuple[dict[str, Event], list[Event]]:
     """Both with their lives; kept events whose life is another now are kept no longer."""
     cells = {each.key: cell for cell, found in mentions.items() for each in found}
-    lived = {event.id: event for event in lives([*kept.values(), *fresh], cells, facts, reference)}
+    known = steady(kept, fresh, facts, memory, Cells(reference))
+    lived = {event.id: event for event in lives([*kept.values(), *fresh], cells, facts, reference, known)}
     stirred = [id for id in kept if moved(lived[id], memory.events[id])]
     still = {id: lived[id] for id in kept.keys() - set(stirred)}
     return still, [*(lived[event.id] for event in fresh), *(truth.with_dissent(lived[id]) for id in stirred)]

@@ -19,7 +19,7 @@ from nlp.resolving.kin import clan
 from nlp.resolving.truth import Truth
 
 K = TypeVar("K", bound=str)
-Cells = Mapping[Cell, Sequence[StoredMention]]
+Mentions = Mapping[Cell, Sequence[StoredMention]]
 Facts = Mapping[str, DocumentFacts]
 Stirred = Set[tuple[Cell, Action]]
 """The clans of cells in which mentions came, went or moved."""
@@ -49,7 +49,7 @@ class Joined:
 
 
 def joined(
-    mentions: Cells, facts: Facts, memory: Recollection, stirred: Stirred | None, truth: Truth, reference: Reference
+    mentions: Mentions, facts: Facts, memory: Recollection, stirred: Stirred | None, truth: Truth, reference: Reference
 ) -> Joined:
     """The events of these cells. One whose mentions are all there, and no others, is taken as it is remembered."""
     clusters = list(_clusters(mentions, facts, stirred, reference))
@@ -68,7 +68,7 @@ def joined(
 
 
 def _clusters(
-    mentions: Cells, facts: Facts, stirred: Stirred | None, reference: Reference
+    mentions: Mentions, facts: Facts, stirred: Stirred | None, reference: Reference
 ) -> Iterator[Sequence[StoredMention]]:
     """The mentions by event, clan by clan; where nothing stirred, as they are known."""
     published = {document: each.published for document, each in facts.items()}

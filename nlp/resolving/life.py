@@ -19,32 +19,42 @@ from nlp.resolving.facts import UNKNOWN, DocumentFacts
 from nlp.resolving.following import followed
 from nlp.resolving.past import Past
 from nlp.resolving.spans import Span, span
+from nlp.resolving.steady import ANEW, Steady
 from nlp.resolving.timeline import phase, timeline
 from nlp.resolving.undoing import undone
 from nlp.resolving.words import Regions
 
 
 def lives(
-    events: Iterable[Event], cells: Mapping[str, Cell], facts: Mapping[str, DocumentFacts], reference: Reference
+    events: Iterable[Event],
+    cells: Mapping[str, Cell],
+    facts: Mapping[str, DocumentFacts],
+    reference: Reference,
+    known: Steady = ANEW,
 ) -> list[Event]:
     """The events in the order given, with `ended`, `follows`, `phase`, `links` and `timeline`.
 
-    `cells`: by the key of a mention; `facts`: by document id.
+    `cells`: by the key of a mention; `facts`: by document id; `known`: what follows what it followed.
     """
     given, regions, finder = list(events), Regions(reference), Cells(reference)
     groups: dict[Cell, list[Act]] = defaultdict(list)
     for event in given:
         groups[_cell(event, cells, finder)].append(Act(event, reference, regions, _told(event, facts)))
     ends = frozenset(each.id for each in reference.phases.values() if each.ends)
-    lived = {each.id: each for acts in groups.values() for each in _lived(acts, ends)}
+    lived = {each.id: each for cell, acts in groups.items() for each in _lived(acts, cell.family, ends, known)}
     return [lived[event.id] for event in given]
 
 
-def _lived(acts: list[Act], ends: frozenset[str]) -> list[Event]:
+def _lived(acts: list[Act], family: str, ends: frozenset[str], known: Steady) -> list[Event]:
     """The events of one cell."""
     past = Past(sorted((act for act in acts if act.day is None), key=lambda act: act.turn), ends)
+    by_id = {act.event.id: act for act in acts}
     for act in sorted((act for act in acts if act.day is not None), key=lambda act: (act.day or 0, act.turn)):
-        past.add(act, undone(act, past) if act.undoing else followed(act, past))
+        links = known.links.get(act.event.id, ()) if known.stays(act.event.id, family, act.day or 0) else None
+        if links is not None and all(other in by_id for other, _ in links):
+            past.add(act, {by_id[other]: phase for other, phase in links})
+        else:
+            past.add(act, undone(act, past) if act.undoing else followed(act, past))
     return [_with_life(act, past) for act in acts]
 
 
