@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from itertools import combinations
 
-from nlp.resolving.evidence import CONFLICT, Bond, Evidence, rules
+from nlp.resolving.evidence import CONFLICT, Bond, Evidence, points, rules
 from nlp.resolving.groups import Group, GroupIndex, bond_with, may_be_one
 from nlp.resolving.signatures import Kind, Signature
 from nlp.resolving.times import vague_timing
@@ -21,20 +21,45 @@ def attach(vague: Sequence[Signature], groups: Sequence[Group], evidence: Eviden
 
     All choose before any joins; where two that chose one group conflict, the surer one joins, or none.
     """
-    index, bonds = GroupIndex(groups, evidence), dict[Kind, list[tuple[int, Bond]]]()
+    reach = _Reach(groups, evidence)
     chosen: dict[Fit, list[Signature]] = defaultdict(list)
     left = []
     for each in vague:
-        if each.kind not in bonds:
-            bonds[each.kind] = list(_bonds(each.kind, groups, index, evidence))
-        fit = _clear(_fits(each, bonds[each.kind], groups))
+        fit = _clear(reach.fits(each))
         if fit:
             chosen[fit].append(each)
         else:
             left.append(each)
-    for points, number in sorted(chosen, reverse=True):
-        left += _joined(chosen[points, number], groups[number], evidence)
+    for fit in sorted(chosen, reverse=True):
+        left += _joined(chosen[fit], groups[fit[1]], evidence)
     return left
+
+
+class _Reach:
+    """Finds the groups that signatures fit. Time is looked at first: it tells most of them apart, and costs least."""
+
+    def __init__(self, groups: Sequence[Group], evidence: Evidence) -> None:
+        self.groups, self.evidence, self.index = groups, evidence, GroupIndex(groups, evidence)
+        self.numbers: dict[Kind, list[int]] = {}
+        self.bonds: dict[tuple[Kind, int], Bond] = {}
+
+    def fits(self, each: Signature) -> Iterator[Fit]:
+        """The groups with which it has the points to join; those that conflict are left out."""
+        if each.kind not in self.numbers:
+            self.numbers[each.kind] = self.index.numbers(each.kind)
+        for number in self.numbers[each.kind]:
+            spans, action, named = self.groups[number].spans, each.kind.action, each.kind.amount is not None
+            timing = vague_timing(each.time, spans, named, action)
+            if timing > points("date", "apart") and (bond := self._bond(each.kind, number)).points > CONFLICT:
+                own = timing if named == bond.one_sum else vague_timing(each.time, spans, False, action)
+                if bond.points + own >= rules()["join"]:
+                    yield bond.points + own, number
+
+    def _bond(self, kind: Kind, number: int) -> Bond:
+        """What speaks for a group, time apart."""
+        if (kind, number) not in self.bonds:
+            self.bonds[kind, number] = bond_with(kind, self.groups[number], self.evidence)
+        return self.bonds[kind, number]
 
 
 def _joined(alike: Sequence[Signature], group: Group, evidence: Evidence) -> list[Signature]:
@@ -49,21 +74,6 @@ def _joined(alike: Sequence[Signature], group: Group, evidence: Evidence) -> lis
         else:
             left.append(each)
     return left
-
-
-def _bonds(kind: Kind, groups: Sequence[Group], index: GroupIndex, evidence: Evidence) -> Iterable[tuple[int, Bond]]:
-    """What speaks for each group, time apart; those that conflict are left out."""
-    for number in index.numbers(kind):
-        bond = bond_with(kind, groups[number], evidence)
-        if bond.points > CONFLICT:
-            yield number, bond
-
-
-def _fits(each: Signature, bonds: Iterable[tuple[int, Bond]], groups: Sequence[Group]) -> Iterable[Fit]:
-    for number, bond in bonds:
-        points = bond.points + vague_timing(each.time, groups[number].spans, bond.one_sum, each.kind.action)
-        if points >= rules()["join"]:
-            yield points, number
 
 
 def _clear(fits: Iterable[Fit]) -> Fit | None:
