@@ -22,7 +22,7 @@ from data.archive_registries import RegistryStore
 from data.archive_schema import open_archive
 from data.archive_sources import SourceStore
 from data.memory import Memory
-from data.models import Document, Run
+from data.models import CuratedRecord, Document, Run
 from data.store import transaction
 
 _DOCUMENT = [field.name for field in fields(Document)]
@@ -63,6 +63,12 @@ class Archive(AddressStore, SourceStore, ReadingStore, CellStore, CuratedStore, 
         """Store what is new or revised, all or nothing; returns how many. What is there as it is stays untouched."""
         with transaction(self.db):
             return sum(self._add(document) for document in documents)
+
+    def add_curated(self, records: Iterable[CuratedRecord]) -> int:
+        """Store documents and what is stated of them, all or nothing; returns how many are new or revised."""
+        with transaction(self.db):
+            # not `or`: both are to be stored
+            return sum(self._add(record.document) | self.put_stated(record) for record in records)
 
     def _add(self, document: Document) -> bool:
         latest = "SELECT revision, digest FROM documents WHERE id = ? ORDER BY revision DESC LIMIT 1"

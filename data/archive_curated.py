@@ -11,7 +11,6 @@ from sqlite_utils import Database
 from sqlite_utils.utils import chunks
 
 from data.models import CuratedRecord, Document, Evidence, Mention
-from data.store import transaction
 
 _CHUNK = 500
 
@@ -21,22 +20,15 @@ class CuratedStore:
 
     db: Database
 
-    def _add(self, document: Document) -> bool:
-        raise NotImplementedError
-
-    def add_curated(self, records: Iterable[CuratedRecord]) -> int:
-        """Store documents and what is stated of them, all or nothing; returns how many are new or revised."""
-        with transaction(self.db):
-            return sum(self._add_record(record) for record in records)
-
-    def _add_record(self, record: CuratedRecord) -> bool:
-        new, row = self._add(record.document), _row(record)
+    def put_stated(self, record: CuratedRecord) -> bool:
+        """Store what a record states of its document, within a transaction; returns whether it stated other things."""
+        row = _row(record)
         old = next(self.db.query("SELECT * FROM curated WHERE document_id = ?", [record.document.id]), None)
         if row != old:
             self.db.table("curated").upsert(row, pk="document_id")
             # read with other facts, the same words are news
             self.db.execute("UPDATE readings SET digest = '' WHERE document_id = ?", [record.document.id])
-        return new or row != old
+        return row != old
 
     def curated_of(self, documents: Iterable[Document]) -> dict[str, CuratedRecord]:
         """The records behind those of these documents that come from data sets, by document id."""

@@ -118,6 +118,11 @@ class StoredMention:
     def key(self) -> str:
         return f"{self.document_id}#{self.ordinal}"
 
+    @property
+    def address(self) -> tuple[str, int]:
+        """By which mentions are stored, and put in order."""
+        return self.document_id, self.ordinal
+
 
 class Link(NamedTuple):
     """What an event makes of an earlier one, by its id: the phase into which it brings it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from sqlite_utils import Database
 
@@ -47,6 +49,20 @@ def _claim(connection: sqlite3.Connection, path: Path, application_id: int, kind
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def alone(path: Path, busy: str) -> Iterator[IO[bytes]]:
+    """Holds the lock on a file; StoreError(`busy`) where another process has it.
+
+    The lock is the kernel's, so that a killed process leaves none behind; a child that inherits the file holds it, too.
+    """
+    with path.open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreError(busy) from None
+        yield lock
 
 
 @contextmanager

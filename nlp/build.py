@@ -6,10 +6,8 @@ in another, and the second is a function of what the first left, so that the nex
 
 from __future__ import annotations
 
-import fcntl
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -26,7 +24,7 @@ from data.events import Published, publish, published
 from data.memory import Recollection
 from data.models import Document, Mention, Run
 from data.reference import load_reference
-from data.store import StoreError
+from data.store import alone
 from nlp.curated import with_stated
 from nlp.edition import edition
 from nlp.resolve import Resolution, resolve
@@ -84,7 +82,9 @@ def build(
     StoreError while another build is running.
     """
     tell = progress or (lambda step, done, total: None)
-    with _alone(archive):
+    # two builds at once would give ids twice
+    lock = archive.path.with_name(f"{archive.path.name}-build")
+    with alone(lock, f"{archive.path}: another build is running; wait for it to end"):
         started, clock = now(), perf_counter()
         tagged, unread = _tag(archive, tagger, tell)
         tell("resolve", 0, 1)
@@ -173,14 +173,3 @@ def _with_stated(archive: Archive, read: Sequence[Read]) -> list[Read]:
     """The same, where a data set's record states facts of a document, with these."""
     records = archive.curated_of(document for document, _ in read)
     return [(each, with_stated(found, records[each.id]) if each.id in records else found) for each, found in read]
-
-
-@contextmanager
-def _alone(archive: Archive) -> Iterator[None]:
-    """Two builds at once would give ids twice. The lock is the kernel's, so that a killed build leaves none behind."""
-    with archive.path.with_name(f"{archive.path.name}-build").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise StoreError(f"{archive.path}: another build is running; wait for it to end") from None
-        yield

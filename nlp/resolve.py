@@ -82,12 +82,7 @@ def resolve(
         tuple(sorted([*changes, *gone], key=lambda each: (each.event_id, each.field))),
         learned(fresh, gone, machine, arranged, vouched_for(corrections), memory, now),
         tuple(Court(arranged, said, read, shown, facts, truth.event).rulings(corrections)),
-        {
-            (m.document_id, m.ordinal): id
-            for id, event in machine.fresh.items()
-            for m in event.mentions
-            if m.event != id
-        },
+        machine.told,
         frozenset(each.id for each in fresh) | {each.event_id for each in gone},
     )
 

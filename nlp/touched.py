@@ -15,7 +15,7 @@ from data.archive import Archive
 from data.archive_cells import Placed
 from data.corrections import Corrections
 from data.memory import Key, Recollection
-from data.models import Action, Mention, StoredMention
+from data.models import Action, StoredMention
 from data.reference import Reference
 from nlp.resolving.cells import MONTH, NEAR, Cell, Cells, cells
 from nlp.resolving.changes import recalled
@@ -53,7 +53,7 @@ class Part:
 def all_of(archive: Archive, reference: Reference) -> Part:
     """Everything, whatever is known of it."""
     found, before = cells(archive.mentions(), reference), archive.places()
-    placed = {_key(each): cell for cell, part in found.items() for each in part if before[_key(each)] != cell}
+    placed = {each.address: cell for cell, part in found.items() for each in part if before[each.address] != cell}
     return Part(found, placed, archive.memory.recall(), None)
 
 
@@ -66,12 +66,12 @@ def touched(archive: Archive, reference: Reference, said: Corrections) -> Part:
     stirred |= {(Cell(*each.cell), clan(each.stored.mention.action)) for each in lost}
     fresh = archive.fresh() | {each.document_id for each in new} | {each.stored.document_id for each in lost}
     spoken = archive.memory.today(each for entry in said.entries for each in entry.named)
-    here: set[tuple[str, str]] = {*(cell for cell, _ in stirred), *_own_cells(archive, reference, spoken)}
+    here: set[tuple[str, str]] = {*(cell for cell, _ in stirred), *_own_cells(archive, Cells(reference), spoken)}
     here |= archive.cells_of(archive.memory.told_by(fresh) | spoken)
-    stored = {_key(each.stored): each for each in archive.mentions_in(here)}
+    stored = {each.stored.address: each for each in archive.mentions_in(here)}
     found: dict[Cell, list[StoredMention]] = defaultdict(list)
-    for each in sorted([*new, *(each.stored for each in stored.values())], key=_key):
-        found[placed.get(_key(each)) or Cell(*stored[_key(each)].cell)].append(each)
+    for each in sorted([*new, *(each.stored for each in stored.values())], key=lambda each: each.address):
+        found[placed.get(each.address) or Cell(*stored[each.address].cell)].append(each)
     tellers = Counter(each.stored.event for each in stored.values() if each.stored.event)
     unsettled = spoken | {each.stored.event for each in lost if each.stored.event}
     memory = _narrowed(archive.memory.recall_of(fresh, {*tellers, *unsettled}, spoken), {*tellers, *unsettled})
@@ -96,11 +96,11 @@ def facts_of(archive: Archive, part: Part) -> dict[str, DocumentFacts]:
     }
 
 
-def _own_cells(archive: Archive, reference: Reference, events: Set[str]) -> set[Cell]:
+def _own_cells(archive: Archive, finder: Cells, events: Set[str]) -> set[Cell]:
     """The cells that events tell by themselves; people may vouch for such as no document tells."""
     remembered = archive.memory.recall_of((), events, ()).events.values() if events else ()
     known = [recalled(each, ()) for each in remembered if each.id in events]
-    return {Cells(reference).told(Mention(e.platform, e.action, e.status, country=e.country)) for e in known}
+    return {finder.cell(each.platform, each.country) for each in known}
 
 
 def _narrowed(memory: Recollection, here: Set[str]) -> Recollection:
@@ -118,12 +118,12 @@ def _homes(
                 if not borne.isdisjoint(finder.seeks(each.stored.mention))]  # fmt: skip
     seeking = [each for each in new if each.mention.country is None] + [each.stored for each in homeless]
     located = [each.stored for each in _about(archive, finder, seeking, located=True)]
-    found = cells({_key(each): each for each in [*new, *seeking, *located]}.values(), reference)
-    cell_of = {_key(each): cell for cell, part in found.items() for each in part}
-    moved = [each for each in homeless if cell_of[_key(each.stored)] != each.cell]
+    found = cells({each.address: each for each in [*new, *seeking, *located]}.values(), reference)
+    cell_of = {each.address: cell for cell, part in found.items() for each in part}
+    moved = [each for each in homeless if cell_of[each.stored.address] != each.cell]
     coming = [*new, *(each.stored for each in moved)]
-    placed = {_key(each): cell_of[_key(each)] for each in coming}
-    stirred = {(placed[_key(each)], clan(each.mention.action)) for each in coming}
+    placed = {each.address: cell_of[each.address] for each in coming}
+    stirred = {(placed[each.address], clan(each.mention.action)) for each in coming}
     return placed, stirred | {(Cell(*each.cell), clan(each.stored.mention.action)) for each in moved}
 
 
@@ -137,7 +137,7 @@ def _about(archive: Archive, finder: Cells, mentions: Iterable[StoredMention], *
             days[family] |= _months(each.mention.date)
             sums[family] |= {each.mention.amount} if each.mention.amount else set()
     found = (each for f in days for each in archive.mentions_about(f, days[f], sums[f], located=located))
-    return {_key(each.stored): each for each in found}.values()
+    return {each.stored.address: each for each in found}.values()
 
 
 def _months(date: str | None) -> set[str]:
@@ -145,7 +145,3 @@ def _months(date: str | None) -> set[str]:
     days = span(date)
     near = months(days, NEAR) if days and days.last - days.first <= MONTH else ()
     return {f"{(number - 1) // 12:04}-{(number - 1) % 12 + 1:02}" for number in near}
-
-
-def _key(each: StoredMention) -> Key:
-    return each.document_id, each.ordinal

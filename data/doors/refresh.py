@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from typing import IO
 import click
 
 from data.clock import now
-from data.doors import Stop, archive_option, corrections_option, events_option, opened
+from data.doors import Stop, archive_option, corrections_option, events_option, opened, told
 
 LOGS_KEPT = 60
 GRACE = 90
@@ -104,12 +103,11 @@ class Night:
 @contextmanager
 def _alone(archive: Path) -> Iterator[IO[bytes]]:
     """Holds the lock that one refresh of an archive has, and its stages with it."""
+    from data.store import StoreError, alone
+
     archive.parent.mkdir(parents=True, exist_ok=True)
-    with archive.with_suffix(".refresh").open("ab") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Stop(f"{archive}: another refresh is under way; this one changes nothing") from None
+    busy = f"{archive}: another refresh is under way; this one changes nothing"
+    with told(StoreError), alone(archive.with_suffix(".refresh"), busy) as lock:
         yield lock
 
 

@@ -40,8 +40,12 @@ class Cells:
 
     def told(self, mention: Mention) -> Cell:
         """The cell that a mention tells by itself."""
-        area = UNION if mention.country in self._union else mention.country
-        return Cell(self._families.get(mention.platform, mention.platform), area or "")
+        return self.cell(mention.platform, mention.country)
+
+    def cell(self, platform: str, country: str | None) -> Cell:
+        """The cell of what is done to a platform in a country."""
+        area = UNION if country in self._union else country
+        return Cell(self._families.get(platform, platform), area or "")
 
     def bears(self, mention: Mention) -> frozenset[str]:
         """The marks by which a mention that tells its country gives others a home."""

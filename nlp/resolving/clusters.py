@@ -25,14 +25,14 @@ FOREVER = 1_000_000
 
 
 def cluster(
-    mentions: Iterable[StoredMention], published: Mapping[str, str | None], reference: Reference
+    mentions: Iterable[StoredMention], published: Mapping[str, str | None], places: Places, reference: Reference
 ) -> list[list[StoredMention]]:
     """The mentions of a cell by the event that they tell. `published`: ISO dates by document id. Pure."""
     evidence, groups = Evidence(reference), list[Group]()
-    for level in _by_vagueness(signatures(mentions, published, Places(reference))):
+    for level in _by_vagueness(signatures(mentions, published, places)):
         groups += _founded(attach(level, groups, evidence), evidence)
     found = ([mention for each in group.members for mention in each.mentions] for group in groups)
-    return [sorted(each, key=lambda mention: (mention.document_id, mention.ordinal)) for each in found]
+    return [sorted(each, key=lambda mention: mention.address) for each in found]
 
 
 def _by_vagueness(found: Iterable[Signature]) -> list[list[Signature]]:

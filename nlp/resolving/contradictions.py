@@ -31,7 +31,7 @@ def later(mentions: Sequence[StoredMention], facts: Facts, since: str) -> list[S
     """The mentions of documents that came after a time, first come first; by days where one of the two is a day."""
     came = {each.document_id: facts.get(each.document_id, UNKNOWN).came or "" for each in mentions}
     newer = [each for each in mentions if _after(came[each.document_id], since)]
-    return sorted(newer, key=lambda each: (came[each.document_id], each.document_id, each.ordinal))
+    return sorted(newer, key=lambda each: (came[each.document_id], each.address))
 
 
 def _after(one: str, other: str) -> bool:

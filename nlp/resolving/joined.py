@@ -16,6 +16,7 @@ from nlp.resolving.clusters import cluster
 from nlp.resolving.facts import DocumentFacts
 from nlp.resolving.identity import Identities, identify, new_id, trace
 from nlp.resolving.kin import clan
+from nlp.resolving.signatures import Places
 from nlp.resolving.truth import Truth
 
 K = TypeVar("K", bound=str)
@@ -45,7 +46,7 @@ class Joined:
     def told(self) -> dict[Key, str]:
         """The event of each mention where that is new."""
         pairs = ((each, id) for id, event in self.fresh.items() for each in event.mentions)
-        return {(each.document_id, each.ordinal): id for each, id in pairs if each.event != id}
+        return {each.address: id for each, id in pairs if each.event != id}
 
 
 def joined(
@@ -71,13 +72,13 @@ def _clusters(
     mentions: Mentions, facts: Facts, stirred: Stirred | None, reference: Reference
 ) -> Iterator[Sequence[StoredMention]]:
     """The mentions by event, clan by clan; where nothing stirred, as they are known."""
-    published = {document: each.published for document, each in facts.items()}
+    published, places = {document: each.published for document, each in facts.items()}, Places(reference)
     for cell in sorted(mentions):
         clans = _grouped(mentions[cell], lambda each: clan(each.mention.action))
         for name in sorted(clans):
             still = stirred is not None and (cell, name) not in stirred
             known = _grouped(clans[name], lambda each: each.event or "").values() if still else ()
-            yield from known or cluster(clans[name], published, reference)
+            yield from known or cluster(clans[name], published, places, reference)
 
 
 def _grouped(mentions: Iterable[StoredMention], key: Callable[[StoredMention], K]) -> dict[K, list[StoredMention]]:
@@ -91,11 +92,7 @@ def _kept(found: Sequence[StoredMention], event: str | None, memory: Recollectio
     """The event as it is remembered, where these mentions and no others told it already."""
     if memory.settled.get(event or "") != len(found) or any(each.event != event for each in found):
         return None
-    return recalled(memory.events[event or ""], _ordered(found))
-
-
-def _ordered(found: Iterable[StoredMention]) -> tuple[StoredMention, ...]:
-    return tuple(sorted(found, key=lambda each: (each.document_id, each.ordinal)))
+    return recalled(memory.events[event or ""], tuple(sorted(found, key=lambda each: each.address)))
 
 
 def _named(events: Sequence[Event], past: Identities, memory: Recollection) -> list[Event]:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from data.models import Event, Link, Mention
+from data.models import Event, Link
 from data.reference import Reference
 from nlp.resolving.acts import Act
 from nlp.resolving.cells import Cell, Cells
@@ -73,8 +73,8 @@ def _with_life(act: Act, past: Past) -> Event:
 def _cell(event: Event, cells: Mapping[str, Cell], finder: Cells) -> Cell:
     """The cell of most of its mentions, since a person may have joined some of several; its own where none is read."""
     found = Counter(cells[each.key] for each in event.mentions if each.key in cells)
-    own = Mention(event.platform, event.action, event.status, country=event.country)
-    return min(found, key=lambda cell: (-found[cell], cell), default=finder.told(own))
+    own = finder.cell(event.platform, event.country)
+    return min(found, key=lambda cell: (-found[cell], cell), default=own)
 
 
 def _told(event: Event, facts: Mapping[str, DocumentFacts]) -> Span | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.memory import Recollection, Remembered
-from data.models import Event, Mention
+from data.models import Event
 from nlp.resolving.cells import Cells
 from nlp.resolving.facts import UNKNOWN, DocumentFacts
 from nlp.resolving.spans import span
@@ -53,11 +53,14 @@ def steady(
     since: dict[str, int] = defaultdict(lambda: news)
     for event in fresh:
         told = [facts.get(each.document_id, UNKNOWN).published for each in event.mentions]
-        _lower(since, _family(event.platform, finder), [event.date, event.announced], told)
+        _lower(since, finder.cell(event.platform, None).family, [event.date, event.announced], told)
     for past in memory.events.values():
         if past.id not in here and not past.gone:
             _lower(
-                since, _family(past.state["platform"] or "", finder), [past.state[n] for n in ("date", "announced")], ()
+                since,
+                finder.cell(past.state["platform"] or "", None).family,
+                [past.state[n] for n in ("date", "announced")],
+                (),
             )
     return Steady(dict(since), {id: _links(memory.events[id]) for id in here})
 
@@ -74,10 +77,6 @@ def _first(dates: Iterable[str | None]) -> int:
 
 def _days(dates: Iterable[str | None]) -> list[int]:
     return [found.first for each in dates if (found := span((each or "")[:10]))]
-
-
-def _family(platform: str, finder: Cells) -> str:
-    return finder.told(Mention(platform, "block", "reported")).family
 
 
 def _links(past: Remembered) -> Links:

@@ -43,7 +43,7 @@ class Truth:
 
     def _told(self, mentions: Iterable[StoredMention]) -> list[Told]:
         """The mentions by document with the facts of these, and whose words they are."""
-        found = sorted(mentions, key=lambda each: (each.document_id, each.ordinal))
+        found = sorted(mentions, key=lambda each: each.address)
         own = {each.document_id: self._facts.get(each.document_id, UNKNOWN) for each in found}
         first = origins(own)
         return [Told(each, own[each.document_id], first[each.document_id]) for each in found]

@@ -17,6 +17,7 @@ from data.models import Evidence, Mention, StoredMention
 from data.reference import load_reference
 from nlp.resolving.cells import cells
 from nlp.resolving.clusters import cluster
+from nlp.resolving.signatures import Places
 
 REFERENCE = load_reference()
 
@@ -39,7 +40,9 @@ def letters(scene: Sequence[Report]) -> str:
     published = {own.document_id: each.published for own, each in zip(stored, scene, strict=True)}
     event = {}
     for number, found in enumerate(
-        one for cell in cells(stored, REFERENCE).values() for one in cluster(cell, published, REFERENCE)
+        one
+        for cell in cells(stored, REFERENCE).values()
+        for one in cluster(cell, published, Places(REFERENCE), REFERENCE)
     ):
         event.update({each.ordinal: number for each in found})
     first = list(dict.fromkeys(event[n] for n in range(len(scene))))
