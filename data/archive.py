@@ -21,6 +21,7 @@ from data.archive_readings import UNREAD, ReadingStore, digest
 from data.archive_registries import RegistryStore
 from data.archive_schema import open_archive
 from data.archive_sources import SourceStore
+from data.characters import whole_characters
 from data.memory import Memory
 from data.models import CuratedRecord, Document, Run
 from data.store import transaction
@@ -131,7 +132,7 @@ class Archive(AddressStore, SourceStore, ReadingStore, CellStore, CuratedStore, 
 
 def _storable(value: Any) -> Any:
     """A lone surrogate, which JSON can spell and UTF-8 cannot, becomes "?": one character as before."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+    return whole_characters(value) if isinstance(value, str) else value
 
 
 def _document(row: dict[str, Any]) -> Document:

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import chunks
 
 from data.archive_readings import digest
+from data.characters import whole_characters
 from data.models import Document, Validators
 from data.store import transaction
 
@@ -27,7 +28,7 @@ class AddressStore:
         """Those of the urls that some document has, or that led to one, spelled just so."""
         known: set[str] = set()
         for chunk in chunks(urls, _CHUNK):
-            given = [url.encode("utf-8", "replace").decode("utf-8") for url in chunk]
+            given = [whole_characters(url) for url in chunk]
             marks = ",".join("?" * len(given))
             for table in ("documents", "addresses"):
                 known.update(

@@ -13,6 +13,7 @@ from typing import Any
 
 import dateparser
 
+from data.characters import whole_characters
 from data.models import Document
 
 OPTIONAL = ("published", "lang", "url", "source")
@@ -59,8 +60,8 @@ def document_of(record: Any) -> Document:
     published = iso_date(record.get("published"))
     return Document(
         id=str(record["id"]),
-        title=_whole_characters(record["title"]),
-        text=_whole_characters(record["text"]),
+        title=whole_characters(record["title"]),
+        text=whole_characters(record["text"]),
         published=published,
         lang=(record.get("lang") or "").lower()[:2] or None,
         url=record.get("url"),
@@ -73,11 +74,6 @@ def document_of_text(text: str, id: str) -> Document:
     """A plain text as a Document: its first line is the title. Nothing tells when it was published."""
     title, _, rest = text.strip().partition("\n")
     return Document(id=id, title=title.strip(), text=rest.strip())
-
-
-def _whole_characters(text: str) -> str:
-    """A lone surrogate, which JSON can spell and UTF-8 cannot, becomes "?": one character as before."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def iso_date(text: str | None) -> str | None:

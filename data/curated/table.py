@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.characters import whole_characters
 from data.curated.dataset import DataSet, load_data_sets, normal
 
 csv.field_size_limit(10_000_000)
@@ -66,7 +67,7 @@ def _json_lines(text: str) -> Iterator[Row]:
         except (ValueError, RecursionError):
             return
         if isinstance(record, dict):
-            yield Row(number, {key: value for key, value in record.items() if isinstance(value, str)})
+            yield Row(number, {key: whole_characters(each) for key, each in record.items() if isinstance(each, str)})
 
 
 def _renamed(row: Row, dataset: DataSet) -> Row:

@@ -231,6 +231,14 @@ def test_prose_is_read_unless_all_parties_are_others(parties: str, lang: str, tm
     assert record.document.lang == lang
 
 
+def test_half_a_character_costs_no_more_than_itself(tmp_path: Path) -> None:
+    file = cases(tmp_path, CASE | {"lead": "Fined \ud800.", "authority": "A \ud800 board"})
+    (record,) = reading(file).records
+    assert record.document.text.startswith("Fined ?.")
+    with Archive(tmp_path / "archive.db") as archive:
+        assert archive.add_curated([record]) == 1
+
+
 def test_later_edition_knows_its_rows_again(tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.db") as archive:
         first = reading(sheet(tmp_path, SHUTDOWN, SHUTDOWN | {"country": "Chad"})).records
