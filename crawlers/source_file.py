@@ -68,9 +68,11 @@ class SourceFile(Part):
 
     @model_validator(mode="after")
     def _reads_right(self) -> SourceFile:
+        if self.enabled and self.undeclared:
+            raise ValueError(f"{self.undeclared}: a source with spider {self.spider} needs them")
         for part, spider in PARTS.items():
-            if (getattr(self, part) is not None) != (self.spider == spider):
-                raise ValueError(f"{part}: a source with spider {spider} needs them, others must not have them")
+            if getattr(self, part) is not None and self.spider != spider:
+                raise ValueError(f"{part}: only a source with spider {spider} has them")
         if self.format not in FORMATS[self.spider]:
             raise ValueError(f"format: of spider {self.spider} must be {' or '.join(FORMATS[self.spider])}")
         if self.paging and self.spider in ("sitemap", "registry", "telegram"):
@@ -88,6 +90,12 @@ class SourceFile(Part):
         if self.verified != "none" and self.verified_where is None:
             raise ValueError("verified_where: say where the address was seen")
         return self
+
+    @property
+    def undeclared(self) -> str | None:
+        """The part without which its index cannot be read, of a source that is off until someone has seen its page."""
+        needed = [part for part, spider in PARTS.items() if spider == self.spider and getattr(self, part) is None]
+        return needed[0] if needed else None
 
     @property
     def token(self) -> str | None:

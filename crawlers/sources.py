@@ -66,13 +66,15 @@ def read_sources(folder: Path = SOURCES) -> tuple[list[SourceFile], list[Problem
 def choose_sources(sources: Sequence[SourceFile], ids: Sequence[str]) -> list[SourceFile]:
     """The sources of these ids, enabled or not; without ids every one that is not off.
 
-    ValueError names unknown ids, and tokens that are not in the environment.
+    ValueError names unknown ids, tokens that are not in the environment, and files that do not tell how to read the index.
     """
     known = {source.id: source for source in sources}
     if unknown := [id for id in ids if id not in known]:
         raise ValueError(f"no source {', '.join(unknown)}; there are {', '.join(sorted(known)) or 'none'}")
     if shut := [f"{id} {known[id].off}" for id in ids if known[id].enabled and known[id].off]:
         raise ValueError("; ".join(shut))
+    if blank := [f"{id} is off, and its file has no {known[id].undeclared} yet" for id in ids if known[id].undeclared]:
+        raise ValueError("; ".join(blank))
     return [known[id] for id in dict.fromkeys(ids)] if ids else [source for source in sources if not source.off]
 
 

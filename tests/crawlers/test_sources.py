@@ -48,7 +48,7 @@ def test_real_sources_hang_together() -> None:
         ({"spider": "telepathy"}, "spider", "'feed', 'listing'"),
         ({"spider": "listing"}, "selectors", "listing needs them"),
         ({"format": "html"}, "format", "must be rss or atom"),
-        ({"selectors": {"item": "li"}}, "selectors", "others must not"),
+        ({"selectors": {"item": "li"}}, "selectors", "only a source with spider listing"),
         ({"enabled": False}, "reason", "why the source is off"),
         ({"verified": "none"}, "verified", "must be off"),
         ({"verified_where": None}, "verified_where", "where the address was seen"),
@@ -123,3 +123,11 @@ def test_all_bad_files_are_told_at_once_and_stop_no_good_one(write_source: Any, 
 def test_no_such_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such folder"):
         load_sources(tmp_path / "nowhere")
+
+
+def test_a_source_that_is_off_may_lack_its_selectors_and_is_not_crawled_then(write_source: Any, tmp_path: Path) -> None:
+    changes = {**LISTED, "selectors": None, "enabled": False, "reason": "only the home page is known"}
+    blank = read_source(write_source(tmp_path, "blank", **changes))
+    assert blank.undeclared == "selectors"
+    with pytest.raises(ValueError, match="blank is off, and its file has no selectors yet"):
+        choose_sources([blank], ["blank"])
