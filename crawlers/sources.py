@@ -66,7 +66,7 @@ def read_sources(folder: Path = SOURCES) -> tuple[list[SourceFile], list[Problem
 def choose_sources(sources: Sequence[SourceFile], ids: Sequence[str]) -> list[SourceFile]:
     """The sources of these ids, enabled or not; without ids every one that is not off.
 
-    ValueError names unknown ids, tokens that are not in the environment, and files that do not tell how to read the index.
+    ValueError names unknown ids, tokens that are not in the environment, and files that tell no way to read.
     """
     known = {source.id: source for source in sources}
     if unknown := [id for id in ids if id not in known]:

@@ -17,20 +17,9 @@ from sqlite_utils import Database
 
 from data.events_rows import Edition, Row, rows
 from data.events_schema import APPLICATION_ID, SEARCH, TABLES, ddl, quoted, version
+from data.events_sums import SUMS
 from data.store import open_store, transaction
 
-_STATUSES = ", ".join(f"sum(status = '{each}') AS {each}" for each in ("threatened", "reported", "confirmed", "denied"))
-SUMS = {
-    "by_month": f"""
-        SELECT substr(date, 1, 7) AS month, action, count(*) AS events, {_STATUSES} FROM events
-        WHERE date_precision IN ('day', 'month') GROUP BY 1, 2""",
-    "by_country_action": f"""
-        SELECT country, action, count(*) AS events, {_STATUSES}, max(date) AS latest FROM events
-        WHERE country IS NOT NULL GROUP BY 1, 2""",
-    "by_platform_action": f"""
-        SELECT platform_id, action, count(*) AS events, {_STATUSES}, max(date) AS latest FROM events GROUP BY 1, 2""",
-}
-"""Sums for pages and charts, by the table that keeps them."""
 _OF_TOUCHED = "event_id IN (SELECT id FROM touched)"
 SCOPES = {"events": "id IN (SELECT id FROM touched)"}
 SCOPES |= dict.fromkeys(("evidence", "conflicts", "links", "timeline"), _OF_TOUCHED)
@@ -69,7 +58,7 @@ def publish(path: Path, edition: Edition) -> None:
             _make(db)
             _touch(db, edition)
             for name in TABLES:  # each after those that it refers to or sums up
-                _bring(db, name, db.query(SUMS[name]) if name in SUMS else wanted[name])
+                _bring(db, name, list(db.query(SUMS[name])) if name in SUMS else wanted[name])
                 if name in SUMS or name in SCOPES:
                     _clear(db, name, SCOPES.get(name, "true"))
             for name in reversed([each for each in TABLES if each not in SUMS and each not in SCOPES]):

@@ -167,7 +167,7 @@ def test_it_is_served(street: Street) -> None:
     with served("serve", "--events", street.events) as site:
         row = site.get(f"/events/events/{SEED}.json?_shape=objects").json()["rows"][0]
         assert (row["platform_id"], row["action"], row["date"]) == ("facetime", "block", "2025-12-04")
-        page = site.get(f"/events/events/{SEED}")
+        page = site.get(f"/event/{SEED}")
         assert page.status_code == 200
         for words in ("FaceTime", "Roskomnadzor", "2025-12-04"):
             assert words in page.text

@@ -1,4 +1,4 @@
-"""An event that went into another keeps its address: the old one leads to the new for good."""
+"""An event that went into another keeps its address as a row of JSON: the old one leads to the new for good."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-EVENT = re.compile(r"/events/events/(?P<id>[^/.]+)(?P<format>\.json)?$")
+EVENT = re.compile(r"/events/events/(?P<id>[^/.]+)\.json$")
 SQL = "SELECT event_id FROM redirects WHERE old_id = ?"
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """301 from the page, or JSON, of a former event to that of today's."""
+    """301 from the row of a former event to that of today's."""
     root = datasette.setting("base_url").rstrip("/")
 
     def wrap(app: App) -> App:
@@ -30,7 +30,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
             if not found or not rows:
                 return await app(scope, receive, send)
             target = datasette.urls.row("events", "events", tilde_encode(rows[0]["event_id"]))
-            location = f"{target}{found['format'] or ''}".encode()
+            location = f"{target}.json".encode()
             await send({"type": "http.response.start", "status": 301, "headers": [(b"location", location)]})
             await send({"type": "http.response.body", "body": b""})
 

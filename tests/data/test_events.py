@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from data.events import SUMS, publish
+from data.events import publish
 from data.events_rows import Edition, web_address
 from data.events_schema import TABLES, version
+from data.events_sums import SUMS
 from data.models import (
     QUOTE_LIMIT,
     Change,

@@ -61,7 +61,7 @@ def test_no_question_is_cut_in_silence(query: str) -> None:
 
 @pytest.mark.parametrize("query", METADATA["queries"])
 def test_every_question_is_on_the_front_page(query: str) -> None:
-    assert f"urls.query('events', '{query}')" in (CONFIG / "templates" / "index.html").read_text("utf-8")
+    assert f"urls.query('events', '{query}')" in (CONFIG / "templates" / "site" / "front.html").read_text("utf-8")
 
 
 def test_connections_refuse_huge_values(connection: sqlite3.Connection) -> None:

@@ -1,0 +1,23 @@
+"""Which cells of Datasette's own tables become links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette import hookimpl
+from markupsafe import Markup, escape
+
+from datasette_config.site.links import Links, web_address
+
+IDS = {"event_id": "event", "platform_id": "platform", "authority_id": "authority", "source_id": "source"}
+"""Columns that hold the id of something with a page of its own."""
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+    """Links for web addresses, and for ids where the database has no foreign key to say so."""
+    if address := web_address(value):
+        return Markup('<a href="{}" rel="nofollow noopener">{}</a>').format(address, address)
+    if value and column in IDS and table in (None, "changes"):
+        return Markup('<a href="{}">{}</a>').format(getattr(Links(datasette), IDS[column])(value), escape(value))
+    return None

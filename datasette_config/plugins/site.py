@@ -1,0 +1,30 @@
+"""The site's own pages, API and feeds (datasette_config/site) for Datasette: their addresses, and fresh answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from datasette import hookimpl
+
+from datasette_config.site.fresh import App, keeping_fresh
+from datasette_config.site.links import Links
+from datasette_config.site.routes import Page, routes
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> list[tuple[str, Page]]:
+    """Our own addresses, before Datasette's."""
+    return routes()
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """`to`: the addresses of our pages, for every template, that of errors too."""
+    env.globals["to"] = Links(datasette)
+
+
+@hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    """Answers are kept until the next refresh."""
+    return keeping_fresh(datasette)

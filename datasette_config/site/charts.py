@@ -1,0 +1,103 @@
+"""Charts as SVG made on the server: where each bar stands, from rows of sums. No script, no outside address.
+
+A chart is drawn by templates/site/_charts.html, which gives it its words, and the same numbers as a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from datasette_config.site.reading import Row
+
+WIDTH, HEIGHT = 720, 220
+LEFT, RIGHT, TOP, BOTTOM = 44, 8, 10, 24
+"""Room for labels, in units of the drawing."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One series' part of a bar: its place from above, and its height, in units of the drawing."""
+
+    series: str
+    value: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar: its label, sum and parts from below, and its place."""
+
+    label: str
+    total: float
+    parts: tuple[Part, ...]
+    x: float
+    width: float
+    shown: bool
+    """Whether there is room for its label."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Stacked bars along an axis, the names of the series, and the lines of the scale as (value, y)."""
+
+    bars: tuple[Bar, ...]
+    series: tuple[str, ...]
+    scale: tuple[tuple[float, float], ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    base: int = HEIGHT - BOTTOM
+
+
+def stacked(rows: Iterable[Row], x: str, series: str, value: str, axis: Sequence[str] | None = None) -> Chart | None:
+    """Bars of `value` by `x`, parted by `series`, the largest series lowest; None without numbers.
+
+    `axis` are the labels in order, those without rows included; else those of the rows, sorted.
+    """
+    numbers: dict[str, dict[str, float]] = {label: {} for label in axis or ()}
+    for row in rows:
+        if axis is None or row[x] in numbers:
+            of = numbers.setdefault(row[x], {})
+            of[row[series]] = of.get(row[series], 0) + (row[value] or 0)
+    labels = list(axis) if axis else sorted(numbers)
+    if not any(any(of.values()) for of in numbers.values()):
+        return None
+    names = sorted({name for of in numbers.values() for name in of}, key=lambda name: (-_sum(numbers, name), name))
+    top = _round_up(max(sum(of.values()) for of in numbers.values()))
+    bars = tuple(_bar(label, numbers[label], names, top, number, len(labels)) for number, label in enumerate(labels))
+    steps = tuple((top * part / 4, _y(top * part / 4, top)) for part in range(5))
+    return Chart(bars, tuple(names), steps)
+
+
+def months_until(last: str, many: int) -> list[str]:
+    """So many months up to `last` (2025-12), in order."""
+    end = int(last[:4]) * 12 + int(last[5:7]) - 1
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(end - many + 1, end + 1)]
+
+
+def _sum(numbers: dict[str, dict[str, float]], name: str) -> float:
+    return sum(of.get(name, 0) for of in numbers.values())
+
+
+def _bar(label: str, of: dict[str, float], names: Sequence[str], top: float, number: int, many: int) -> Bar:
+    step = (WIDTH - LEFT - RIGHT) / many
+    parts, below = [], 0.0
+    for name in names:
+        if amount := of.get(name, 0):
+            parts.append(Part(name, amount, _y(below + amount, top), _y(below, top) - _y(below + amount, top)))
+            below += amount
+    shown = (many - 1 - number) % ceil(many / 8) == 0
+    return Bar(label, below, tuple(parts), round(LEFT + number * step + step * 0.1, 1), round(step * 0.8, 1), shown)
+
+
+def _y(value: float, top: float) -> float:
+    return round(HEIGHT - BOTTOM - value / top * (HEIGHT - BOTTOM - TOP), 1)
+
+
+def _round_up(value: float) -> float:
+    """The next number of one figure that four steps divide well."""
+    size: float = 10 ** floor(log10(value)) if value >= 4 else 4
+    return next(size * factor for factor in (1, 2, 4, 6, 8, 10) if size * factor >= value)

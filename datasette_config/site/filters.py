@@ -1,0 +1,120 @@
+"""Which events are meant: the filters of a page's or an API call's address, checked, as SQL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+FIELDS = {
+    "platform": "platform_id",
+    "country": "country",
+    "action": "action",
+    "status": "status",
+    "authority": "authority_id",
+}
+"""Filters that take ids, several with commas or told twice, by the column that they ask for."""
+
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z)?")
+WORDS = 200
+"""The longest search, in characters."""
+VALUES = 50
+"""The most ids of one filter."""
+
+
+class BadFilterError(ValueError):
+    """A filter that cannot be meant: names it, and what it takes."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked for; an empty one asks for all events.
+
+    `ids` by the filters of FIELDS; `first` and `last` are days, months or years of the event's date, both included;
+    `since` is a UTC time: something in the event changed after it; `words` are looked for in summaries, quotes and
+    titles.
+    """
+
+    ids: Mapping[str, tuple[str, ...]]
+    first: str | None = None
+    last: str | None = None
+    since: str | None = None
+    words: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether it asks for all events."""
+        return not (self.ids or self.first or self.last or self.since or self.words)
+
+    @property
+    def single(self) -> tuple[str, str] | None:
+        """The one filter and its one id, if there is nothing else."""
+        others = self.first or self.last or self.since or self.words
+        told = [(name, id_) for name, ids in self.ids.items() for id_ in ids]
+        return told[0] if len(told) == 1 and not others else None
+
+    def where(self) -> tuple[str, dict[str, Any]]:
+        """A condition on `e`, a row of events, and its parameters."""
+        clauses: list[str] = []
+        params: dict[str, Any] = {}
+        for name, ids in self.ids.items():
+            marks = [f"{name}_{number}" for number in range(len(ids))]
+            clauses.append(f"e.{FIELDS[name]} IN ({', '.join(f':{mark}' for mark in marks)})")
+            params |= dict(zip(marks, ids, strict=True))
+        for clause, name, value in (
+            ("e.date >= :first", "first", self.first),
+            # "~" comes after every digit, so that a month holds its days
+            ("e.date <= :last", "last", self.last and f"{self.last}~"),
+            ("e.last_changed > :since", "since", self.since),
+            ("e.rowid IN (SELECT rowid FROM events_fts WHERE events_fts MATCH :words)", "words", _match(self.words)),
+        ):
+            if value:
+                clauses.append(clause)
+                params[name] = value
+        return " AND ".join(clauses) or "true", params
+
+    def query(self, **changes: Any) -> str:
+        """The query of an address that asks for the same, with some filters (None: without them) changed."""
+        told: dict[str, Any] = {name: ",".join(ids) for name, ids in self.ids.items()}
+        told |= {"from": self.first, "to": self.last, "since": self.since, "q": self.words} | changes
+        return urlencode({name: value for name, value in told.items() if value})
+
+
+def read_filters(args: Any) -> Filters:
+    """The filters of a request's arguments. BadFilterError where a value cannot be meant."""
+    ids = {name: _ids(name, args.getlist(name)) for name in FIELDS}
+    words = (args.get("q") or "").replace("\0", "").strip() or None
+    if words and len(words) > WORDS:
+        raise BadFilterError(f"q: at most {WORDS} characters")
+    return Filters(
+        {name: told for name, told in ids.items() if told},
+        first=_checked("from", args.get("from"), DATE, "a day, month or year, such as 2025-12-04, 2025-12 or 2025"),
+        last=_checked("to", args.get("to"), DATE, "a day, month or year, such as 2025-12-04, 2025-12 or 2025"),
+        since=_checked("since", args.get("since"), TIME, "a UTC day or time, such as 2025-12-04T03:00:00Z"),
+        words=words,
+    )
+
+
+def _ids(name: str, values: Iterable[str]) -> tuple[str, ...]:
+    told = [id_.strip() for value in values for id_ in value.split(",")]
+    if len(told) > VALUES:
+        raise BadFilterError(f"{name}: at most {VALUES} ids")
+    return tuple(dict.fromkeys(_in_case(name, id_) for id_ in told if id_))
+
+
+def _in_case(name: str, id_: str) -> str:
+    return id_.upper() if name == "country" else id_ if name == "authority" else id_.lower()
+
+
+def _checked(name: str, value: str | None, form: re.Pattern[str], wanted: str) -> str | None:
+    if value and not form.fullmatch(value):
+        raise BadFilterError(f"{name}: must be {wanted}")
+    return value or None
+
+
+def _match(words: str | None) -> str | None:
+    """Words as full text takes them, each in quotes, so that no sign of theirs is an operator."""
+    return " ".join(f'"{word}"' for word in re.findall(r"[^\W_]+", words)) or '""' if words else None

@@ -1,0 +1,89 @@
+"""The front page: what happened, where it is getting worse, how sure that is, and how fresh the record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from datasette_config.site.answers import html
+from datasette_config.site.charts import months_until, stacked
+from datasette_config.site.filters import Filters
+from datasette_config.site.listing import page as page_of
+from datasette_config.site.reading import Row, ask
+
+MONTHS, NEAR, RESTRICTING = 24, 3, ("block", "throttle", "ban", "takedown", "removal", "order")
+"""How many months the chart shows, how many are compared with as many before, and which actions restrict a platform."""
+HEAT = 20
+"""How many countries the table of countries and actions shows."""
+
+LATEST = page_of(Filters({}), None, 15)
+RUN = "SELECT started, finished, events, documents, version, tagger FROM runs ORDER BY id DESC LIMIT 1"
+DAY_BEFORE = "strftime('%Y-%m-%dT%H:%M:%SZ', (SELECT max(finished) FROM runs), '-1 day')"
+CHANGED = f"""
+SELECT c.event_id, c.changed, c.field, c.old, c.new, c.why, e.summary
+FROM changes c LEFT JOIN events e ON e.id = c.event_id
+WHERE c.changed >= {DAY_BEFORE} ORDER BY c.id DESC LIMIT 12"""
+CHANGED_SUMS = f"""
+SELECT sum(field = 'event' AND new IS NOT NULL AND old IS NULL) AS appeared, sum(field = 'status') AS status,
+       sum(field = 'ended') AS ended, count(*) AS changes
+FROM changes WHERE changed >= {DAY_BEFORE}"""
+BY_MONTH = (
+    "SELECT b.month, a.name AS action, b.events FROM by_month b LEFT JOIN actions a ON a.id = b.action ORDER BY 1"
+)
+LEFT_OUT = "SELECT (SELECT sum(events) FROM by_year) - (SELECT sum(events) FROM by_month) AS events"
+ACTIONS = """SELECT b.other_value AS id, a.name, b.events FROM by_pair b LEFT JOIN actions a ON a.id = b.other_value
+WHERE field = '' AND value = '' AND other = 'action' ORDER BY events DESC"""
+COUNTRIES = """SELECT b.other_value AS id, c.name, b.events FROM by_pair b LEFT JOIN countries c ON c.id = b.other_value
+WHERE field = '' AND value = '' AND other = 'country' ORDER BY events DESC, id"""
+PLATFORMS = """SELECT b.other_value AS id, p.name, p.owner, b.events FROM by_pair b
+LEFT JOIN platforms p ON p.id = b.other_value
+WHERE field = '' AND value = '' AND other = 'platform' ORDER BY events DESC, id LIMIT 12"""
+HEATED = f"""SELECT country, action, events FROM by_country_action WHERE country IN (
+SELECT other_value FROM by_pair WHERE field = '' AND value = '' AND other = 'country'
+ORDER BY events DESC, other_value LIMIT {HEAT})"""
+WORSE = f"""
+WITH last AS (SELECT max(month) AS month FROM by_month WHERE month <= substr((SELECT max(finished) FROM runs), 1, 7)),
+spans AS (SELECT strftime('%Y-%m', month || '-01', '-{NEAR - 1} months') AS near,
+                 strftime('%Y-%m', month || '-01', '-{2 * NEAR - 1} months') AS before, month FROM last)
+SELECT b.country AS id, c.name, sum(iif(b.month >= near, b.events, 0)) AS now,
+       sum(iif(b.month < near, b.events, 0)) AS earlier, max(near) AS near, max(spans.month) AS until
+FROM by_country_month b JOIN spans ON b.month BETWEEN before AND spans.month LEFT JOIN countries c ON c.id = b.country
+WHERE b.action IN ({", ".join(f"'{action}'" for action in RESTRICTING)})
+GROUP BY b.country HAVING now > earlier ORDER BY now - earlier DESC, now DESC, id LIMIT 8"""
+HEALTH = """SELECT s.id, s.name, h.outcome, h.failure, h.since, h.last_success FROM source_health h
+JOIN sources s ON s.id = h.source_id ORDER BY h.since"""
+
+QUESTIONS: dict[str, Any] = {
+    "latest": LATEST, "runs": (RUN, {}), "changed": (CHANGED, {}), "changed_sums": (CHANGED_SUMS, {}),
+    "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}), "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}),
+    "platforms": (PLATFORMS, {}), "heated": (HEATED, {}), "worse": (WORSE, {}), "health": (HEALTH, {}),
+}  # fmt: skip
+
+
+async def page(datasette: Any, request: Any) -> Response:
+    """The front page."""
+    found = await ask(datasette, QUESTIONS)
+    run = found["runs"][0] if found["runs"] else None
+    failing = [each for each in found["health"] if each["outcome"] not in ("ok", "unchanged")]
+    months = months_until(run["finished"][:7], MONTHS) if run else []
+    context = {
+        **found,
+        "run": run,
+        "failing": failing,
+        "chart": stacked(found["by_month"], "month", "action", "events", months),
+        "left_out": found["left_out"][0]["events"] or 0,
+        "heat": _heat(found["heated"]),
+        "changed_sums": found["changed_sums"][0],
+    }
+    return await html(datasette, request, "front", context)
+
+
+def _heat(rows: list[Row]) -> dict[str, dict[str, Row]]:
+    """Events by country and action, with how hot each is, 1 to 5, on the scale of all."""
+    most = max((row["events"] for row in rows), default=1)
+    table: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        heat = 1 + sum(row["events"] > most * share for share in (0.04, 0.12, 0.3, 0.6))
+        table.setdefault(row["country"], {})[row["action"]] = row | {"heat": heat}
+    return table

@@ -1,0 +1,59 @@
+"""Which address is answered by what, and what a request that cannot be met is told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from datasette_config.site import event, find, front
+from datasette_config.site.answers import problem, wrong
+from datasette_config.site.filters import BadFilterError
+
+Page = Callable[[Any, Any], Awaitable[Response]]
+"""(datasette, request) in, the answer out; BadFilterError and LookupError are what it says of a bad request."""
+
+PAGES: list[tuple[str, Page]] = [
+    (r"^/$", front.page),
+    (r"^/find$", find.page),
+    (r"^/event/(?P<id>[^/]+)$", event.page),
+    (r"^/events/events/(?P<id>[^/.]+)$", event.moved),
+]
+"""Pages for people. Path parts are tilde-encoded, as Datasette has them."""
+API: list[tuple[str, Page]] = []
+"""Answers for programs."""
+
+
+def routes() -> list[tuple[str, Page]]:
+    """All of them, as Datasette's hook register_routes wants them."""
+    people = [(path, _guarded(page, _on_a_page)) for path, page in PAGES]
+    return people + [(path, _guarded(answer, _as_problem)) for path, answer in API]
+
+
+Refusal = Callable[[Any, Any, int, str], Awaitable[Response]]
+
+
+def _guarded(page: Page, refuse: Refusal) -> Page:
+    async def answer(datasette: Any, request: Any) -> Response:
+        try:
+            return await page(datasette, request)
+        except BadFilterError as error:
+            return await refuse(datasette, request, 400, str(error))
+        except LookupError as error:
+            return await refuse(datasette, request, 404, str(error.args[0]))
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            return await refuse(datasette, request, 503, "This takes too long to find; ask for fewer events.")
+
+    return answer
+
+
+async def _on_a_page(datasette: Any, request: Any, status: int, detail: str) -> Response:
+    return await wrong(datasette, request, status, detail)
+
+
+async def _as_problem(datasette: Any, request: Any, status: int, detail: str) -> Response:
+    return problem(status, detail)

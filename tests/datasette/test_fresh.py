@@ -1,0 +1,82 @@
+"""Answers are kept until the next refresh, and not a moment longer."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from datasette.app import Datasette
+
+from data.events_schema import ddl
+
+CONFIG = Path(__file__).parents[2] / "datasette_config"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "events.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        for statement in ddl():
+            connection.execute(statement)
+        refresh(connection, 1)
+    return path
+
+
+def refresh(connection: sqlite3.Connection, number: int) -> None:
+    """What a refresh leaves: an event more, and a mark."""
+    connection.execute("INSERT INTO events (id, platform_id, date) VALUES (?, 'x', '2025-01-01')", [f"e{number}"])
+    run = [number, "2025-01-02T00:00:00Z", f"mark{number}"]
+    connection.execute("INSERT INTO runs (id, finished, events, documents, state) VALUES (?, ?, 1, 1, ?)", run)
+
+
+def asking(path: Path, *requests: dict[str, Any], between: Any = lambda: None) -> list[httpx.Response]:
+    """The answers of one Datasette to these requests; `between` is done before the last."""
+
+    async def ask() -> list[httpx.Response]:
+        datasette = Datasette([str(path)], plugins_dir=str(CONFIG / "plugins"), template_dir=str(CONFIG / "templates"))
+        await datasette.invoke_startup()
+        transport = httpx.ASGITransport(app=datasette.app())
+        async with httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
+            answers = [await client.get(**request) for request in requests[:-1]]
+            between()
+            return [*answers, await client.get(**requests[-1])]
+
+    return asyncio.run(ask())
+
+
+def test_who_has_it_already_is_told_so(path: Path) -> None:
+    [first] = asking(path, {"url": "/find"})
+    tag = first.headers["etag"]
+    [again, other] = asking(path, {"url": "/find", "headers": {"If-None-Match": tag}}, {"url": "/find?country=RU"})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert (other.status_code, other.headers["etag"] != tag) == (200, True)
+
+
+def test_a_refresh_is_seen_at_once(path: Path) -> None:
+    def more() -> None:
+        with sqlite3.connect(path) as connection:
+            refresh(connection, 2)
+
+    [first, second, third] = asking(path, {"url": "/find"}, {"url": "/find"}, {"url": "/find"}, between=more)
+    assert first.content == second.content and b"/event/e2" not in second.content
+    assert b"/event/e2" in third.content and third.headers["etag"] != first.headers["etag"]
+
+
+@pytest.mark.parametrize(("url", "status"), [("/event/none", 404), ("/find?from=soon", 400)])
+def test_what_is_wrong_is_not_kept(path: Path, url: str, status: int) -> None:
+    [answer] = asking(path, {"url": url})
+    assert (answer.status_code, answer.headers["cache-control"]) == (status, "no-store")
+    assert "etag" not in answer.headers
+
+
+def test_what_is_long_comes_whole(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        rows = ([f"m{number}", "y" * 900] for number in range(2000))
+        connection.executemany("INSERT INTO events (id, summary) VALUES (?, ?)", rows)
+    [answer] = asking(path, {"url": "/events/events.csv?_stream=on"})
+    assert len(answer.text.splitlines()) == 2002

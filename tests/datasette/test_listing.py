@@ -1,0 +1,119 @@
+"""Lists of events: paged they are whole and in order, and their numbers are those that counting gives."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from collections import Counter
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+from datasette.utils import MultiParams
+
+from data.events_schema import ddl
+from data.events_sums import FIELDS as SUMMED
+from data.events_sums import SUMS
+from datasette_config.site.filters import FIELDS, BadFilterError, Filters, read_filters
+from datasette_config.site.listing import count, cursor, page, spread
+from datasette_config.site.reading import Row, ask
+
+COLUMNS = ["id", "platform_id", "country", "action", "status", "authority_id", "date", "date_precision", "summary"]
+DATES = [None, "2024", "2025-03", "2025-03-01", "2025-03-02", "2025-12-31", "2026-01-01"]
+PRECISIONS = {4: "year", 7: "month", 10: "day"}
+
+
+def made_up(number: int, dice: random.Random) -> list[Any]:
+    """An event, many of which are alike, some of which know little."""
+    date = dice.choice(DATES)
+    facts = ["tiktok", "x"], ["RU", "IE", None], ["block", "fine"], ["confirmed", "denied"], ["rkn", None]
+    chosen = [dice.choice(values) for values in facts]
+    summary = dice.choice(["Blocked over spies", "Fined for data"])
+    return [f"e{number}", *chosen, date, PRECISIONS.get(len(date or "")), summary]
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> tuple[Datasette, list[Row]]:
+    path = tmp_path_factory.mktemp("listing") / "events.db"
+    dice = random.Random(1)
+    rows = [made_up(number, dice) for number in range(200)]
+    with sqlite3.connect(path) as connection:
+        for statement in ddl():
+            connection.execute(statement)
+        marks = ", ".join("?" * len(COLUMNS))
+        connection.executemany(f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
+        connection.execute("INSERT INTO events_fts (rowid, summary) SELECT rowid, summary FROM events")
+        connection.execute(f"INSERT INTO by_pair {SUMS['by_pair']}")
+    datasette = Datasette([str(path)])
+    return datasette, [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+
+
+def filters(query: str) -> Filters:
+    return read_filters(MultiParams([part.split("=", 1) for part in query.split("&") if part]))
+
+
+def meant(event: Row, wanted: Filters) -> bool:
+    """Whether an event is asked for, by the plain reading of the filters."""
+    day = event["date"] or ""
+    return (
+        all(event[FIELDS[name]] in ids for name, ids in wanted.ids.items())
+        and (not wanted.first or (bool(day) and day >= wanted.first))
+        and (not wanted.last or (bool(day) and day[: len(wanted.last)] <= wanted.last))
+        and (not wanted.words or wanted.words.lower() in event["summary"].lower())
+    )
+
+
+QUERIES = [
+    "", "country=ru", "country=RU,IE", "country=RU&country=IE&action=block", "platform=x",
+    "status=denied", "authority=rkn",
+    "from=2025-03", "to=2025-03", "from=2025-03-02&to=2025", "q=spies",
+    "q=spies&country=IE&platform=tiktok", "country=ZZ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [1, 7, 200])
+@pytest.mark.parametrize("query", QUERIES)
+def test_pages_are_whole_and_in_order(events: tuple[Datasette, list[Row]], query: str, size: int) -> None:
+    datasette, rows = events
+    wanted = filters(query)
+    found: list[str] = []
+    after: str | None = None
+    while True:
+        [part] = asyncio.run(ask(datasette, {"events": page(wanted, after, size)})).values()
+        found += [event["id"] for event in part]
+        if not part:
+            break
+        after = cursor(part[-1])
+    right = [event for event in rows if meant(event, wanted)]
+    assert found == [event["id"] for event in sorted(right, key=lambda e: (e["date"] or "", e["id"]), reverse=True)]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_numbers_are_those_of_counting(events: tuple[Datasette, list[Row]], query: str) -> None:
+    datasette, rows = events
+    wanted = filters(query)
+    questions = {"count": count(wanted)} | {field: spread(wanted, field) for field in FIELDS}
+    found = asyncio.run(ask(datasette, questions))
+    right = [event for event in rows if meant(event, wanted)]
+    assert found["count"] == [{"events": len(right)}]
+    for field, column in FIELDS.items():
+        counted = Counter(event[column] for event in right if event[column] is not None)
+        assert {row["id"]: row["events"] for row in found[field]} == counted
+
+
+def test_what_is_summed_is_what_can_be_filtered() -> None:
+    assert SUMMED == FIELDS
+
+
+@pytest.mark.parametrize(
+    "query", ["from=soon", "to=2025-1", "since=yesterday", f"q={'x' * 201}", f"platform={'a,' * 51}a"]
+)
+def test_what_cannot_be_meant_is_refused_by_name(query: str) -> None:
+    with pytest.raises(BadFilterError, match=query.split("=")[0]):
+        filters(query)
+
+
+@pytest.mark.parametrize("query", [query for query in QUERIES if query])
+def test_a_query_says_the_filters_again(query: str) -> None:
+    assert filters(filters(query).query().replace("%2C", ",")) == filters(query)
