@@ -93,9 +93,14 @@ def read_filters(args: Any) -> Filters:
         {name: told for name, told in ids.items() if told},
         first=_checked("from", args.get("from"), DATE, "a day, month or year, such as 2025-12-04, 2025-12 or 2025"),
         last=_checked("to", args.get("to"), DATE, "a day, month or year, such as 2025-12-04, 2025-12 or 2025"),
-        since=_checked("since", args.get("since"), TIME, "a UTC day or time, such as 2025-12-04T03:00:00Z"),
+        since=read_since(args),
         words=words,
     )
+
+
+def read_since(args: Any) -> str | None:
+    """The time after which changes are asked for. BadFilterError where it is none."""
+    return _checked("since", args.get("since"), TIME, "a UTC day or time, such as 2025-12-04T03:00:00Z")
 
 
 def _ids(name: str, values: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datasette_config.site.filters import FIELDS, BadFilterError, Filters
 from datasette_config.site.reading import Question
 
 NAMES = """
-    p.name AS platform, p.owner, n.name AS action_name, s.name AS status_name, c.name AS country_name,
+    p.name AS platform, p.owner AS owner, n.name AS action_name, s.name AS status_name, c.name AS country_name,
     a.name AS authority, g.name AS grounds_name, o.name AS scope_name, h.name AS phase_name"""
 JOINED = """
     LEFT JOIN platforms p ON p.id = e.platform_id LEFT JOIN actions n ON n.id = e.action

@@ -10,6 +10,7 @@ from datasette.utils.asgi import Response
 
 from datasette_config.site import event, find, front
 from datasette_config.site.answers import problem, wrong
+from datasette_config.site.api import changes, events, index
 from datasette_config.site.filters import BadFilterError
 
 Page = Callable[[Any, Any], Awaitable[Response]]
@@ -22,7 +23,13 @@ PAGES: list[tuple[str, Page]] = [
     (r"^/events/events/(?P<id>[^/.]+)$", event.moved),
 ]
 """Pages for people. Path parts are tilde-encoded, as Datasette has them."""
-API: list[tuple[str, Page]] = []
+API: list[tuple[str, Page]] = [
+    (r"^/api/index\.json$", index.index),
+    (r"^/api/events\.json$", events.several),
+    (r"^/api/events/(?P<id>[^/]+)\.json$", events.one),
+    (r"^/api/changes\.json$", changes.several),
+    (r"^/api/summary/(?P<name>[a-z_]+)\.json$", index.summary),
+]
 """Answers for programs."""
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from datasette.app import Datasette
 
 from data.events_schema import ddl
-
-CONFIG = Path(__file__).parents[2] / "datasette_config"
 
 
 @pytest.fixture
@@ -34,22 +29,7 @@ def refresh(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("INSERT INTO runs (id, finished, events, documents, state) VALUES (?, ?, 1, 1, ?)", run)
 
 
-def asking(path: Path, *requests: dict[str, Any], between: Any = lambda: None) -> list[httpx.Response]:
-    """The answers of one Datasette to these requests; `between` is done before the last."""
-
-    async def ask() -> list[httpx.Response]:
-        datasette = Datasette([str(path)], plugins_dir=str(CONFIG / "plugins"), template_dir=str(CONFIG / "templates"))
-        await datasette.invoke_startup()
-        transport = httpx.ASGITransport(app=datasette.app())
-        async with httpx.AsyncClient(transport=transport, base_url="http://site.test") as client:
-            answers = [await client.get(**request) for request in requests[:-1]]
-            between()
-            return [*answers, await client.get(**requests[-1])]
-
-    return asyncio.run(ask())
-
-
-def test_who_has_it_already_is_told_so(path: Path) -> None:
+def test_who_has_it_already_is_told_so(asking: Any, path: Path) -> None:
     [first] = asking(path, {"url": "/find"})
     tag = first.headers["etag"]
     [again, other] = asking(path, {"url": "/find", "headers": {"If-None-Match": tag}}, {"url": "/find?country=RU"})
@@ -57,7 +37,7 @@ def test_who_has_it_already_is_told_so(path: Path) -> None:
     assert (other.status_code, other.headers["etag"] != tag) == (200, True)
 
 
-def test_a_refresh_is_seen_at_once(path: Path) -> None:
+def test_a_refresh_is_seen_at_once(asking: Any, path: Path) -> None:
     def more() -> None:
         with sqlite3.connect(path) as connection:
             refresh(connection, 2)
@@ -68,13 +48,13 @@ def test_a_refresh_is_seen_at_once(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("url", "status"), [("/event/none", 404), ("/find?from=soon", 400)])
-def test_what_is_wrong_is_not_kept(path: Path, url: str, status: int) -> None:
+def test_what_is_wrong_is_not_kept(asking: Any, path: Path, url: str, status: int) -> None:
     [answer] = asking(path, {"url": url})
     assert (answer.status_code, answer.headers["cache-control"]) == (status, "no-store")
     assert "etag" not in answer.headers
 
 
-def test_what_is_long_comes_whole(path: Path) -> None:
+def test_what_is_long_comes_whole(asking: Any, path: Path) -> None:
     with sqlite3.connect(path) as connection:
         rows = ([f"m{number}", "y" * 900] for number in range(2000))
         connection.executemany("INSERT INTO events (id, summary) VALUES (?, ?)", rows)
