@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 
 from datasette_config.site import event, find, front
 from datasette_config.site.answers import problem, wrong
-from datasette_config.site.api import changes, events, index
+from datasette_config.site.api import changes, events, exports, index
 from datasette_config.site.filters import BadFilterError
 
 Page = Callable[[Any, Any], Awaitable[Response]]
@@ -26,6 +26,8 @@ PAGES: list[tuple[str, Page]] = [
 API: list[tuple[str, Page]] = [
     (r"^/api/index\.json$", index.index),
     (r"^/api/events\.json$", events.several),
+    (r"^/api/events\.csv$", exports.as_csv),
+    (r"^/api/events\.ndjson$", exports.as_ndjson),
     (r"^/api/events/(?P<id>[^/]+)\.json$", events.one),
     (r"^/api/changes\.json$", changes.several),
     (r"^/api/summary/(?P<name>[a-z_]+)\.json$", index.summary),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 
 from data.events_schema import ddl
 from data.events_sums import SUMS
+from datasette_config.site.api import exports
 from datasette_config.site.api.index import SUMMARIES
 from datasette_config.site.api.shapes import SHAPES
 
@@ -111,3 +114,24 @@ def test_the_index_tells_what_there_is(asking: Any, path: Path) -> None:
     assert answer.json()["counts"] == {
         "events": 25, "documents": 1, "sources": 0, "platforms": 1, "authorities": 0, "countries": 0, "changes": 28,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ["", "from=2025-03&to=2025-05"])
+def test_exports_are_whole(asking: Any, path: Path, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "AT_ONCE", 7)
+    wanted = pages(asking, path, f"/api/events.json?{query}", "events")
+    [lines, table] = asking(path, {"url": f"/api/events.ndjson?{query}"}, {"url": f"/api/events.csv?{query}"})
+    assert [json.loads(line) for line in lines.text.splitlines()] == wanted
+    [head, *rows] = csv.reader(table.text.splitlines())
+    assert head == list(SHAPES["event"])
+    assert [row[0] for row in rows] == [event["id"] for event in wanted]
+
+
+def test_no_cell_is_a_formula(asking: Any, path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "events.db"
+    copy.write_bytes(path.read_bytes())
+    with sqlite3.connect(copy) as connection:
+        connection.execute("UPDATE events SET summary = '=HYPERLINK(\"https://bad.test\")' WHERE id = 'e1'")
+    [table] = asking(copy, {"url": "/api/events.csv?country=RU"})
+    told = {row["id"]: row["summary"] for row in csv.DictReader(table.text.splitlines())}
+    assert told["e1"] == '\'=HYPERLINK("https://bad.test")'
