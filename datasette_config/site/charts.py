@@ -12,7 +12,7 @@ from math import ceil, floor, log10
 from datasette_config.site.reading import Row
 
 WIDTH, HEIGHT = 720, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 8, 10, 24
+LEFT, RIGHT, TOP, BOTTOM = 44, 26, 10, 24
 """Room for labels, in units of the drawing."""
 
 

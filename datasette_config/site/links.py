@@ -20,6 +20,9 @@ class Links:
     def __getattr__(self, kind: str) -> Any:
         if kind not in PAGES:
             raise AttributeError(kind)
+        return self[kind]
+
+    def __getitem__(self, kind: str) -> Any:
         return lambda id_: self._path(f"/{kind}/{tilde_encode(str(id_))}")
 
     def find(self, query: str = "", **filters: str) -> str:

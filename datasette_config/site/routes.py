@@ -8,7 +8,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from datasette_config.site import event, find, front
+from datasette_config.site import event, find, front, indexes, profiles, sources
 from datasette_config.site.answers import problem, wrong
 from datasette_config.site.api import changes, events, exports, index
 from datasette_config.site.filters import BadFilterError
@@ -20,6 +20,10 @@ PAGES: list[tuple[str, Page]] = [
     (r"^/$", front.page),
     (r"^/find$", find.page),
     (r"^/event/(?P<id>[^/]+)$", event.page),
+    (r"^/(?P<kind>platform|owner|country|authority|action)/(?P<id>[^/]+)$", profiles.page),
+    (r"^/source/(?P<id>[^/]+)$", sources.page),
+    (r"^/sources$", sources.all_of_them),
+    (r"^/(?P<plural>platforms|owners|countries|authorities|actions)$", indexes.page),
     (r"^/events/events/(?P<id>[^/.]+)$", event.moved),
 ]
 """Pages for people. Path parts are tilde-encoded, as Datasette has them."""

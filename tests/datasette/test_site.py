@@ -173,7 +173,9 @@ def _wait(client: httpx.Client, server: subprocess.Popen[str]) -> None:
 PAGES = [
     "/", "/events", *(f"/events/{table}" for table in TABLES), *(f"/events/{query}" for query in METADATA["queries"]),
     "/event/facetime-block-ru", "/event/roblox~2Eblock~7Eiq", "/events/platforms/facetime", "/find", "/find?country=RU",
-    "/find?q=facetime&status=confirmed",
+    "/find?q=facetime&status=confirmed", "/platforms", "/owners", "/countries", "/authorities", "/actions", "/sources",
+    "/platform/facetime", "/owner/apple", "/country/RU", "/authority/rkn", "/authority/Vara+Federal", "/action/block",
+    "/source/news", "/source/gazette",
     "/events/events?_search=facetime", "/events/events?_col=id&_col=amount", "/events/events?country=RU&_sort=date",
     "/assets/site.css", "/-/metadata.json",
 ]  # fmt: skip
@@ -211,6 +213,7 @@ def test_every_inline_script_is_one_that_the_policy_knows(site: httpx.Client, pa
         ("/events/events?_sort=summary", 500),
         ("/events/events.json?summary__like=" + "%25" * 300, 400),
         ("/event/no-such-event", 404),
+        *((f"/{kind}/none", 404) for kind in ("platform", "owner", "country", "authority", "action", "source")),
         ("/find?from=soon", 400),
         ("/find?after=nothing", 400),
         *(

@@ -1,0 +1,92 @@
+"""Pages of platforms, owners, countries, authorities, actions and sources tell their events and no others."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.events_schema import ddl
+from data.events_sums import SUMS
+
+# id, platform, country, authority, action, status, date, amount_eur
+EVENTS = [
+    ("in-ru", "insta", "RU", "rkn", "block", "confirmed", "2025-11-02", None),
+    ("wa-ru", "whats", "RU", "rkn", "throttle", "reported", "2025-12", None),
+    ("fb-ie", "meta", "IE", "dpc", "fine", "confirmed", "2024", 9e6),
+    ("tt-ie", "tiktok", "IE", "dpc", "fine", "confirmed", "2025-12-01", 1e6),
+]
+TOLD = {
+    "/platform/insta": {"in-ru"},
+    "/owner/meta": {"in-ru", "wa-ru", "fb-ie"},
+    "/country/RU": {"in-ru", "wa-ru"},
+    "/authority/dpc": {"fb-ie", "tt-ie"},
+    "/action/fine": {"fb-ie", "tt-ie"},
+    "/source/news": {"in-ru"},
+}
+CHARTED = {
+    "/owner/meta": {"2025-11": 1, "2025-12": 1},
+    "/country/IE": {"2025-12": 1},
+    "/authority/dpc": {"2024": 1, "2025": 1},
+    "/action/block": {"2025-11": 1},
+}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("profiles") / "events.db"
+    with sqlite3.connect(path) as connection:
+        for statement in ddl():
+            connection.execute(statement)
+        columns = "id, platform_id, country, authority_id, action, status, date, date_precision, amount_eur"
+        rows = [(*event[:7], {4: "year", 7: "month", 10: "day"}[len(event[6])], event[7]) for event in EVENTS]
+        connection.executemany(f"INSERT INTO events ({columns}) VALUES ({', '.join('?' * 9)})", rows)
+        parents = {"meta": None, "insta": "meta", "whats": "meta", "tiktok": None}
+        connection.executemany("INSERT INTO platforms (id, parent) VALUES (?, ?)", parents.items())
+        for table, ids in {"countries": "RU IE FR", "authorities": "rkn dpc", "actions": "block fine throttle"}.items():
+            connection.executemany(f"INSERT INTO {table} (id) VALUES (?)", ([id_] for id_ in ids.split()))
+        connection.execute("INSERT INTO sources (id) VALUES ('news')")
+        connection.execute("INSERT INTO documents (id, source_id) VALUES ('d', 'news')")
+        connection.execute("INSERT INTO evidence VALUES ('in-ru', 'd', 'event', 'confirmed', 1, 'said so', 0, 4)")
+        connection.execute("INSERT INTO runs (id, finished) VALUES (1, '2025-12-31T00:00:00Z')")
+        for name, sql in SUMS.items():
+            connection.execute(f"INSERT INTO {name} {sql}")
+    return path
+
+
+@pytest.mark.parametrize("url", TOLD)
+def test_a_page_tells_its_events_and_no_others(asking: Any, path: Path, url: str) -> None:
+    [answer] = asking(path, {"url": url})
+    assert set(re.findall(r'href="/event/([^"]+)"', answer.text)) == TOLD[url]
+    if "/source/" not in url:
+        assert f"<b>{len(TOLD[url])}</b> event" in answer.text
+
+
+@pytest.mark.parametrize("url", CHARTED)
+def test_a_chart_has_its_numbers_as_a_table(asking: Any, path: Path, url: str) -> None:
+    """What is known by its year only is in no month, and least of all in January."""
+    [answer] = asking(path, {"url": url})
+    table = answer.text.split("The numbers as a table")[1].split("</table>")[0]
+    rows = re.findall(r'<th scope="row">([^<]+)</th>.*?<td class="number">(\d+)</td></tr>', table)
+    assert {label: int(number) for label, number in rows} == CHARTED[url]
+
+
+@pytest.mark.parametrize(
+    ("url", "first", "silent"),
+    [
+        ("/platforms", ["insta", "meta", "tiktok", "whats"], []),
+        ("/owners", ["meta"], []),
+        ("/countries", ["IE", "RU"], ["FR"]),
+    ],
+)
+def test_lists_have_those_with_events_first(
+    asking: Any, path: Path, url: str, first: list[str], silent: list[str]
+) -> None:
+    [answer] = asking(path, {"url": url})
+    shown, _, hidden = answer.text.partition("<details>")
+    kind = url.removesuffix("s").removesuffix("ie")[1:]
+    ids = [re.findall(rf'<th scope="row"><a href="/{kind}\w*/([^"]+)"', part) for part in (shown, hidden)]
+    assert ids == [first, silent]
