@@ -174,7 +174,7 @@ PAGES = [
     "/", "/events", *(f"/events/{table}" for table in TABLES), *(f"/events/{query}" for query in METADATA["queries"]),
     "/event/facetime-block-ru", "/event/roblox~2Eblock~7Eiq", "/events/platforms/facetime", "/find", "/find?country=RU",
     "/find?q=facetime&status=confirmed", "/platforms", "/owners", "/countries", "/authorities", "/actions", "/sources",
-    "/platform/facetime", "/owner/apple", "/country/RU", "/authority/rkn", "/authority/Vara+Federal", "/action/block",
+    "/platform/facetime", "/owner/apple", "/country/RU", "/authority/rkn", "/authority/vara-federal", "/action/block",
     "/source/news", "/source/gazette",
     "/events/events?_search=facetime", "/events/events?_col=id&_col=amount", "/events/events?country=RU&_sort=date",
     "/assets/site.css", "/-/metadata.json",
