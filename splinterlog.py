@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crawlers.doors.status import status
 from data.doors import (
     DATA,
     Ailing,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from data.archive import Archive
-    from data.models import Document, Mention, SourceHealth, SourceRun
+    from data.models import Document, Mention, SourceRun
 
 INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 PORT = click.IntRange(1, 65535)
@@ -420,32 +421,6 @@ def _wanted(doc: str, id: str | None, archive: Path) -> Document:
 
 
 @main.command()
-@archive_option()
-def status(archive: Path) -> None:
-    """Tell how much there is, when it was last refreshed, and how the sources do."""
-    from data.clock import now
-
-    with opened(archive) as store:
-        counts, refresh, health = store.counts(), store.last_refresh(), store.source_health()
-    click.echo(", ".join(f"{count} {name}" for name, count in counts.items()))
-    click.echo(f"last refresh: {refresh.finished if refresh else 'never'}")
-    for each in health:
-        click.echo(_health_line(each, now()))
-
-
-def _health_line(each: SourceHealth, moment: str) -> str:
-    state = each.outcome if not each.failure else f"{each.outcome} ({each.failure})"
-    words = [
-        f"{each.source}: {state} since {each.since}",
-        f"last success {each.last_success or 'never'}",
-        f"last new {each.last_new or 'never'}",
-        *([f"left alone until {each.next_try}"] if each.paused(moment) else []),
-        *([each.detail] if each.detail else []),
-    ]
-    return ", ".join(words)
-
-
-@main.command()
 @archive_option("demo/archive.db")
 @events_option("demo/events.db")
 @click.option("--serve/--no-serve", "serving", default=True, help="Whether to show the result in a browser afterwards.")
@@ -463,7 +438,7 @@ def demo(context: click.Context, archive: Path, events: Path, serving: bool, por
         context.invoke(serve, events=events, port=port)
 
 
-for command in (*COMMANDS, refresh, review):
+for command in (*COMMANDS, refresh, review, status):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,14 +1,21 @@
-"""Writes docs/tables.md from the public schema and docs/sources.md from the source files; `make docs` calls it."""
+"""Writes docs/tables.md from the public schema, docs/sources.md and a part of README.md from the source files.
+
+`make docs` calls it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from textwrap import fill
 
+from crawlers.coverage import Share, coverage, told
 from crawlers.sources import SourceFile, load_sources
 from data.events_schema import TABLES, Column
 
 DOCS = Path(__file__).parent
+README = DOCS.parent / "README.md"
+MARKS = ("<!-- coverage, by make docs -->", "<!-- end -->")
 TABLES_HEAD = """# The public tables
 
 Made by `make docs` from `data/events_schema.yaml`: mend the descriptions there.
@@ -20,13 +27,20 @@ action and a status are is told in [definition.md](definition.md).
 SOURCES_HEAD = """# The sources
 
 Made by `make docs` from `crawlers/sources/<cc>/<id>.yaml`; [CONTRIBUTING.md](../CONTRIBUTING.md) tells how to add one.
-How each does today is told by `splinterlog status` and by the public table `source_health`.
+How each does today is told by `splinterlog status` and by the public table `source_health`; `splinterlog status
+--coverage` prints the sums below.
 """
 
 
 def pages() -> dict[Path, str]:
     """Every generated page by its file."""
-    return {DOCS / "tables.md": _tables(), DOCS / "sources.md": _sources()}
+    return {DOCS / "tables.md": _tables(), DOCS / "sources.md": _sources(), README: _readme()}
+
+
+def _readme() -> str:
+    """README.md with what is covered today between its two marks."""
+    before, _, rest = README.read_text("utf-8").partition(MARKS[0])
+    return f"{before}{MARKS[0]}\n{fill(told(coverage(load_sources())), 119)}\n{MARKS[1]}{rest.partition(MARKS[1])[2]}"
 
 
 def _tables() -> str:
@@ -46,11 +60,23 @@ def _about(column: str, facts: Column, key: list[str]) -> str:
 
 
 def _sources() -> str:
+    sources = load_sources()
+    found = coverage(sources)
+    shares = "\n".join(f"{_grid((name, *SHARE), map(_shared, each))}" for name, each in found.views.items())
+    reasons = _grid(("sources", "why they are off"), ((str(number), reason) for reason, number in found.reasons))
     rows = [
-        (f"`{each.id}`", each.name, each.kind, each.country, ", ".join(each.languages), _crawled(each))
-        for each in load_sources()
+        (f"`{each.id}`", each.name, each.kind, each.country, ", ".join(each.languages), _crawled(each), each.verified)
+        for each in sources
     ]
-    return f"{SOURCES_HEAD}\n{_grid(('id', 'name', 'kind', 'country', 'languages', 'crawled'), rows)}"
+    every = _grid(("id", "name", "kind", "country", "languages", "crawled", "rests on"), rows)
+    return f"{SOURCES_HEAD}\n{told(found)}\n\n{shares}\n{reasons}\n## All of them\n\n{every}"
+
+
+SHARE = ("read", "official", "with a token", "off")
+
+
+def _shared(share: Share) -> tuple[str, ...]:
+    return (share.value, *map(str, (share.read, share.official, share.token, share.sources - share.read)))
 
 
 def _crawled(source: SourceFile) -> str:
