@@ -70,8 +70,8 @@ def told(found: Coverage) -> str:
     rests = ", ".join(f"{number} on {NAMES.get(verified, verified)}" for verified, number in found.verified)
     return (
         f"{found.all.read} of {found.all.sources} sources are read, {found.all.official} of them official and "
-        f"{found.all.token} with a token, from {lands} countries in {tongues} languages. What is known of them rests on "
-        f"facts: {rests}. The other {found.all.sources - found.all.read} are off, each for a reason that it tells."
+        f"{found.all.token} with a token, from {lands} countries in {tongues} languages. What is known of them rests "
+        f"on facts: {rests}. The other {found.all.sources - found.all.read} are off, each for a reason that it tells."
     )
 
 
