@@ -1,10 +1,10 @@
-"""How the cost of a build grows, reading aside: python -m bench.resolve [MENTIONS ...] [--add 100] [--profile]
+"""How the cost of a build grows, reading aside: python -m bench.resolve [MENTIONS ...] [--add 100] [--nights 5]
 
 Stories are made up, as skewed as the news: few platforms and countries have most of them, some are told by one document
 and some by dozens; one mention in five has no exact date, one in ten no country. For each number of mentions a new
-archive is built from nothing, then a night is built that tells --add mentions more; times are seconds of the processor.
-With --profile, where the time of
-that night went is told, too.
+archive is built from nothing, then --nights nights are built that tell --add mentions more each; times are seconds of
+the processor, of the nights the mean. What a night costs depends on what it stirs, so the shares of the mean and of the
+dearest are told. With --profile, where the time of the nights went is told, too.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
+from statistics import mean
 from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
@@ -53,31 +54,36 @@ def told(documents: Iterator[Document], mentions: int) -> Iterator[Document]:
         mentions -= len(json.loads(document.text))
 
 
-def measure(folder: Path, number: int, added: int, profile: AbstractContextManager[Any]) -> None:
-    """Print a line for a build of so many mentions, and for the night after it."""
-    news, clocks = News(number), (Clock(), Clock())
+def measure(folder: Path, number: int, added: int, nights: int, profile: AbstractContextManager[Any]) -> None:
+    """Print a line for a build of so many mentions, and for the nights after it."""
+    news, whole, clocks = News(number), Clock(), [Clock() for _ in range(nights)]
     with Archive(folder / "archive.db") as archive:
         archive.add_documents(told(news.documents(START, LAST), number))
-        first = build(archive, folder / "events.db", tagger=Told(), now=now, progress=clocks[0])
-        archive.add_documents(told(news.documents(LAST, LAST + timedelta(days=2)), added))
-        with profile:
-            build(archive, folder / "events.db", tagger=Told(), now=now, progress=clocks[1])
-    whole, part = (clock.resolving + clock.publishing for clock in clocks)
-    steps = " ".join(f"{seconds:10.2f}" for clock in clocks for seconds in (clock.resolving, clock.publishing))
-    print(f"{first.mentions:9,} {first.events:8,} {steps} {part / whole:8.1%}", flush=True)
+        first = build(archive, folder / "events.db", tagger=Told(), now=now, progress=whole)
+        for night, clock in enumerate(clocks):
+            day = LAST + timedelta(days=2 * night)
+            archive.add_documents(told(news.documents(day, day + timedelta(days=2)), added))
+            with profile:
+                build(archive, folder / "events.db", tagger=Told(), now=now, progress=clock)
+    steps = [whole.resolving, whole.publishing, mean(each.resolving for each in clocks),
+             mean(each.publishing for each in clocks)]  # fmt: skip
+    shares = [(each.resolving + each.publishing) / (whole.resolving + whole.publishing) for each in clocks]
+    seconds = " ".join(f"{each:10.2f}" for each in steps)
+    print(f"{first.mentions:9,} {first.events:8,} {seconds} {mean(shares):8.1%} {max(shares):8.1%}", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mentions", type=int, nargs="*", default=[12_500, 25_000, 50_000, 100_000])
     parser.add_argument("--add", type=int, default=100)
+    parser.add_argument("--nights", type=int, default=5)
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
-    print(f" mentions   events    resolve    publish  +{given.add}: res.    publish    share")
+    print(f" mentions   events    resolve    publish  +{given.add}: res.    publish    share  dearest")
     for number in given.mentions:
         profile = cProfile.Profile() if given.profile else nullcontext()
         with TemporaryDirectory() as folder:
-            measure(Path(folder), number, given.add, profile)
+            measure(Path(folder), number, given.add, given.nights, profile)
         if isinstance(profile, cProfile.Profile):
             pstats.Stats(profile).sort_stats("cumulative").print_stats(40)
 

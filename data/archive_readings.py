@@ -105,10 +105,14 @@ class ReadingStore:
         return {row[0] for row in self.db.execute("SELECT document_id FROM readings WHERE fresh")}
 
 
+_decoded = json.JSONDecoder().raw_decode
+"""Less than json.loads() by a look for spaces around it, which counts where thousands are read."""
+
+
 def stored_mention(row: Sequence[Any]) -> StoredMention:
     """A row of MENTIONS as typed data; what stands behind its columns is left out."""
     document, ordinal, event, evidence = row[:4]
-    words = tuple(Evidence(*each) for each in json.loads(evidence))
+    words = tuple(Evidence(*each) for each in _decoded(evidence)[0])
     return StoredMention(document, ordinal, Mention(*[*row[4 : len(_TOLD) + 4], words]), event)
 
 

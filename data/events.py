@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from data.events_rows import Edition, Row, rows
 from data.events_schema import APPLICATION_ID, SEARCH, TABLES, ddl, quoted, version
-from data.events_sums import SUMS
+from data.events_sums import SUMS, add_up
 from data.store import open_store, transaction
 
 _OF_TOUCHED = "event_id IN (SELECT id FROM touched)"
@@ -57,14 +57,16 @@ def publish(path: Path, edition: Edition) -> None:
             db.execute("PRAGMA defer_foreign_keys = ON")
             _make(db)
             _touch(db, edition)
-            for name in TABLES:  # each after those that it refers to or sums up
-                _bring(db, name, list(db.query(SUMS[name])) if name in SUMS else wanted[name])
-                if name in SUMS or name in SCOPES:
-                    _clear(db, name, SCOPES.get(name, "true"))
+            for name in [each for each in TABLES if each not in SUMS]:  # each after those that it refers to
+                _bring(db, name, wanted[name])
+                if name in SCOPES:
+                    _clear(db, name, SCOPES[name])
             for name in reversed([each for each in TABLES if each not in SUMS and each not in SCOPES]):
                 _clear(db, name, _unused(name, edition))
+            db.execute(f"INSERT INTO moved SELECT 1, * FROM events WHERE {SCOPES['events']}")
+            add_up(db, "moved")
             _bring_search(db)
-            for name in ("touched", "told"):
+            for name in ("touched", "told", "moved"):
                 db.execute(f"DROP TABLE {name}")
         db.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -77,6 +79,7 @@ def _touch(db: Database, edition: Edition) -> None:
     if edition.touched is None:
         db.execute("INSERT OR IGNORE INTO touched (id) SELECT id FROM events")
     db.execute("UPDATE touched SET row = (SELECT rowid FROM events WHERE id = touched.id)")
+    db.execute(f"CREATE TEMP TABLE moved AS SELECT -1 AS sign, * FROM events WHERE {SCOPES['events']}")
     db.execute("""CREATE TEMP TABLE told AS SELECT DISTINCT document_id AS id FROM evidence
         WHERE event_id IN (SELECT id FROM touched)""")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -53,7 +53,7 @@ class Remembered:
 class Recollection:
     """What resolving needs of the past. `traces`: event id by a mention (nlp.resolving.identity.trace).
 
-    `origins`: the event that a trace told first, where that is another. `taken`: ids that were given to any event.
+    `origins`: the event that a trace told first, where that is another. `taken`: ids that were given to other events.
     `settled`: events that need no second look while the mentions that told them, so many each, still do and no others.
     """
 
@@ -61,7 +61,7 @@ class Recollection:
     traces: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
-    taken: frozenset[str] = frozenset()
+    taken: Container[str] = frozenset()
     settled: Mapping[str, int] = field(default_factory=dict)
 
     def after(self, new: Recollection) -> Recollection:
@@ -70,7 +70,7 @@ class Recollection:
         traces = {**self.traces, **new.traces}
         origins = {each: event for each, event in {**self.origins, **first}.items() if event != traces[each]}
         redirects = {old: event for old, event in {**self.redirects, **new.redirects}.items() if old != event}
-        return Recollection({**self.events, **new.events}, traces, redirects, origins, self.taken | new.events.keys())
+        return Recollection({**self.events, **new.events}, traces, redirects, origins, self.taken)
 
     def address(self, id: str) -> str | None:
         """The living event that an id leads to, by a person's word or the machine's; None where it leads nowhere."""
@@ -79,6 +79,16 @@ class Recollection:
             passed.add(id)
             id = (id in self.events and self.events[id].state.get("into")) or self.redirects.get(id) or id
         return None if id in passed else id
+
+
+class _Ids:
+    """Every id that an event ever had; asked for one by one, since a night gives few."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def __contains__(self, id: object) -> bool:
+        return self._db.execute("SELECT 1 FROM events WHERE id = ?", [id]).fetchone() is not None
 
 
 class Memory:
@@ -119,7 +129,7 @@ class Memory:
 
     def _recollection(self, events: Iterable[Remembered], traces: dict[str, str]) -> Recollection:
         known = {event.id: event for event in events}
-        return Recollection(known, traces, self._redirects(), self._pairs(_ORIGINS), frozenset(self.ids()))
+        return Recollection(known, traces, self._redirects(), self._pairs(_ORIGINS), _Ids(self.db))
 
     def remember(
         self,

@@ -6,8 +6,10 @@ in another, and the second is a function of what the first left, so that the nex
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -84,7 +86,7 @@ def build(
     tell = progress or (lambda step, done, total: None)
     # two builds at once would give ids twice
     lock = archive.path.with_name(f"{archive.path.name}-build")
-    with alone(lock, f"{archive.path}: another build is running; wait for it to end"):
+    with alone(lock, f"{archive.path}: another build is running; wait for it to end"), _settled():
         started, clock = now(), perf_counter()
         tagged, unread = _tag(archive, tagger, tell)
         tell("resolve", 0, 1)
@@ -102,6 +104,16 @@ def build(
         tell("publish", 1, 1)
         counts = (run.documents, tagged, tuple(unread), run.mentions, run.events, run.changes)
         return BuildSummary(*counts, seconds=perf_counter() - clock, rulings=found.rulings)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """What is loaded by now stays until the end: the collector of garbage need not look through it over and over."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _run(

@@ -100,7 +100,7 @@ def _lived(
     cells = {each.key: cell for cell, found in mentions.items() for each in found}
     known = steady(kept, fresh, facts, memory, Cells(reference))
     lived = {event.id: event for event in lives([*kept.values(), *fresh], cells, facts, reference, known)}
-    stirred = [id for id in kept if moved(lived[id], memory.events[id])]
+    stirred = [id for id in kept if lived[id] is not kept[id] and moved(lived[id], memory.events[id])]
     still = {id: lived[id] for id in kept.keys() - set(stirred)}
     return still, [*(lived[event.id] for event in fresh), *(truth.with_dissent(lived[id]) for id in stirred)]
 

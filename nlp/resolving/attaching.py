@@ -10,7 +10,8 @@ from itertools import combinations
 from nlp.resolving.evidence import CONFLICT, Bond, Evidence, points, rules
 from nlp.resolving.groups import Group, GroupIndex, bond_with, may_be_one
 from nlp.resolving.signatures import Kind, Signature
-from nlp.resolving.times import vague_timing
+from nlp.resolving.spans import reach
+from nlp.resolving.times import surely_apart, vague_timing
 
 Fit = tuple[float, int]
 """The points with which a signature fits a group, and the group's number."""
@@ -40,6 +41,7 @@ class _Reach:
 
     def __init__(self, groups: Sequence[Group], evidence: Evidence) -> None:
         self.groups, self.evidence, self.index = groups, evidence, GroupIndex(groups, evidence)
+        self.reaches = [reach(group.spans) for group in groups]
         self.numbers: dict[Kind, list[int]] = {}
         self.bonds: dict[tuple[Kind, int], Bond] = {}
 
@@ -49,6 +51,8 @@ class _Reach:
             self.numbers[each.kind] = self.index.numbers(each.kind)
         for number in self.numbers[each.kind]:
             spans, action, named = self.groups[number].spans, each.kind.action, each.kind.amount is not None
+            if surely_apart(each.time, self.reaches[number], named):
+                continue
             timing = vague_timing(each.time, spans, named, action)
             if timing > points("date", "apart") and (bond := self._bond(each.kind, number)).points > CONFLICT:
                 own = timing if named == bond.one_sum else vague_timing(each.time, spans, False, action)

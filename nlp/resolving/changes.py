@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from pydantic import TypeAdapter
 
@@ -29,7 +29,9 @@ def state(event: Event) -> State:
 def recalled(past: Remembered, mentions: tuple[StoredMention, ...]) -> Event:
     """The event that was remembered, told by these mentions."""
     own = {"id": past.id, "first_seen": past.first_seen, "last_changed": past.last_changed, "mentions": ()}
-    return replace(_typed({name: past.state[name] for name in _STATE if name not in _STORY} | own), mentions=mentions)
+    event = _typed({name: past.state[name] for name in _STATE if name not in _STORY} | own)
+    object.__setattr__(event, "mentions", mentions)  # nobody else has it yet; a copy of each would cost a night most
+    return event
 
 
 def moved(event: Event, past: Remembered) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 from data.memory import Recollection, current_id
@@ -81,10 +81,11 @@ def identify(clusters: Sequence[Sequence[StoredMention]], past: Recollection) ->
     return result
 
 
-def new_id(platform: str, action: str, country: str | None, date: str | None, taken: Container[str]) -> str:
+def new_id(platform: str, action: str, country: str | None, date: str | None, taken: Callable[[str], bool]) -> str:
     """A readable id, such as "2025-12-ru-facetime-block", with the first free number behind it where it is taken."""
     stem = f"{(date or 'undated')[:7]}-{(country or 'xx').lower()}-{platform}-{action}"
-    return stem if stem not in taken else next(each for n in count(2) if (each := f"{stem}-{n}") not in taken)
+    numbered = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(each for each in numbered if not taken(each))
 
 
 def _strength(event: str, number: int, found: Votes, past: Recollection) -> tuple[Any, ...]:
@@ -108,7 +109,7 @@ class _Ballot:
 
     def votes(self, found: Sequence[StoredMention]) -> dict[str, Votes]:
         cast = Counter(vote for each in found if (vote := self._vote(each)))
-        return {event: Votes(*(cast[event, kind] for kind in Votes._fields)) for event, _ in cast}
+        return {event: Votes(*[cast[event, kind] for kind in Votes._fields]) for event, _ in cast}
 
     def _vote(self, each: StoredMention) -> tuple[str, str] | None:
         if each.event and each.document_id not in self.movers:

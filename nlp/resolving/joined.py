@@ -99,9 +99,11 @@ def _named(events: Sequence[Event], past: Identities, memory: Recollection) -> l
     """The events under the ids of their past, or new ones given by date and mention, not by order of arrival."""
     pairs = zip(events, past.ids, strict=True)
     named = [event if event.id == known else replace(event, id=known or "") for event, known in pairs]
-    taken, nameless = {*memory.taken, *memory.events}, [number for number, event in enumerate(named) if not event.id]
+    given = {*memory.events}
+    nameless = [number for number, event in enumerate(named) if not event.id]
     for number in sorted(nameless, key=lambda n: (named[n].date or "9999", trace(named[n].mentions[0]))):
         event = named[number]
-        named[number] = replace(event, id=new_id(event.platform, event.action, event.country, event.date, taken))
-        taken.add(named[number].id)
+        own = (event.platform, event.action, event.country, event.date)
+        named[number] = replace(event, id=new_id(*own, lambda id: id in given or id in memory.taken))
+        given.add(named[number].id)
     return named

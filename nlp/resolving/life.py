@@ -8,7 +8,7 @@ order in which events come nor their ids decide anything.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from data.models import Event, Link
@@ -20,7 +20,7 @@ from nlp.resolving.following import followed
 from nlp.resolving.past import Past
 from nlp.resolving.spans import Span, span
 from nlp.resolving.steady import ANEW, Steady
-from nlp.resolving.timeline import phase, timeline
+from nlp.resolving.timeline import phase, story_of, timeline
 from nlp.resolving.undoing import undone
 from nlp.resolving.words import Regions
 
@@ -34,7 +34,8 @@ def lives(
 ) -> list[Event]:
     """The events in the order given, with `ended`, `follows`, `phase`, `links` and `timeline`.
 
-    `cells`: by the key of a mention; `facts`: by document id; `known`: what follows what it followed.
+    `cells`: by the key of a mention; `facts`: by document id; `known`: what follows what it followed. Events whose life
+    must be as it is remembered are given back as they came.
     """
     given, regions, finder = list(events), Regions(reference), Cells(reference)
     groups: dict[Cell, list[Act]] = defaultdict(list)
@@ -48,14 +49,24 @@ def lives(
 def _lived(acts: list[Act], family: str, ends: frozenset[str], known: Steady) -> list[Event]:
     """The events of one cell."""
     past = Past(sorted((act for act in acts if act.day is None), key=lambda act: act.turn), ends)
-    by_id = {act.event.id: act for act in acts}
+    by_id, anew = {act.event.id: act for act in acts}, list[Act]()
     for act in sorted((act for act in acts if act.day is not None), key=lambda act: (act.day or 0, act.turn)):
-        links = known.links.get(act.event.id, ()) if known.stays(act.event.id, family, act.day or 0) else None
+        links = known.links.get(act.event.id, ()) if known.stays(act.event, family, act.day or 0) else None
         if links is not None and all(other in by_id for other, _ in links):
             past.add(act, {by_id[other]: phase for other, phase in links})
         else:
             past.add(act, undone(act, past) if act.undoing else followed(act, past))
-    return [_with_life(act, past) for act in acts]
+            anew.append(act)
+    stirred = _stirred(anew, by_id, past, known)
+    return [_with_life(act, past) if act in stirred else act.event for act in acts]
+
+
+def _stirred(anew: Sequence[Act], by_id: Mapping[str, Act], past: Past, known: Steady) -> set[Act]:
+    """Those whose life may be another: all that is in one story with what was linked anew, or was so before."""
+    before = {other for act in anew for other, _ in known.links.get(act.event.id, ())}
+    loose = [by_id[each] for each in before | known.loose if each in by_id]
+    fresh = [act for act in by_id.values() if act.event.id not in known.links]
+    return {each for act in [*anew, *loose, *fresh] for each in story_of(act, past)}
 
 
 def _with_life(act: Act, past: Past) -> Event:

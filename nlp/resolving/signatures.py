@@ -115,7 +115,13 @@ def signatures(
         # without place and time nothing says that two documents mean one action
         alone = "" if kind.country or each.mention.date else each.document_id
         found[kinds.setdefault(kind, kind), _time(each.mention, told), alone].append(each)
-    return [Signature(*key[:2], found[key]) for key in sorted(found, key=str)]
+    ranks = {kind: number for number, kind in enumerate(sorted(kinds, key=str))}
+    return [Signature(*key[:2], found[key]) for key in sorted(found, key=lambda key: (ranks[key[0]], *_turn(*key[1:])))]
+
+
+def _turn(time: Time, alone: str) -> tuple[Span, bool, int, str]:
+    """Its place among those of its kind; what is not told comes first."""
+    return time.days or Span(0, 0), time.loose, time.latest or 0, alone
 
 
 def _kind(stored: StoredMention, published: str, places: Places) -> Kind:

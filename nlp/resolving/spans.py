@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,6 +31,12 @@ def span(text: str | None) -> Span | None:
     except (ValueError, OverflowError):
         return None
     return Span(first.toordinal(), after.toordinal() - 1) if len(parts) <= 3 else None
+
+
+def reach(spans: Iterable[Span]) -> Span | None:
+    """From the first day of all to the last."""
+    found = [*spans]
+    return Span(min(each.first for each in found), max(each.last for each in found)) if found else None
 
 
 def gap(one: Span, other: Span) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from data.memory import Recollection, Remembered
@@ -15,23 +15,27 @@ from nlp.resolving.spans import span
 
 Links = Sequence[tuple[str, str]]
 """The events that one follows, and what it makes of each."""
-ALWAYS = 0
-"""A day before all others."""
+Dated = tuple[str, Sequence[str | None], Sequence[str | None]]
+"""The platform of an event, its dates, and when its documents were published."""
 NEVER = 10_000_000
 """A day after all others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Steady:
-    """`since`: by family of platforms, the first day on which something is not as remembered; `links`: by event, as
-    remembered."""
+    """`since`: by family of platforms, the first day on which something is not as remembered; `undated`: families in
+    which that is so of something without a date, on which nothing bears but what undoes; `links`: by event that is
+    kept, as remembered; `loose`: events that others followed, which are not kept."""
 
     since: Mapping[str, int] = field(default_factory=dict)
+    undated: Set[str] = frozenset()
     links: Mapping[str, Links] = field(default_factory=dict)
+    loose: Set[str] = frozenset()
 
-    def stays(self, event: str, family: str, day: int) -> bool:
+    def stays(self, event: Event, family: str, day: int) -> bool:
         """Whether an event of that day follows what it followed."""
-        return event in self.links and day < self.since.get(family, day + 1)
+        torn = event.action == "restore" and family in self.undated
+        return event.id in self.links and day < self.since.get(family, day + 1) and not torn
 
 
 ANEW = Steady()
@@ -51,28 +55,28 @@ def steady(
         return ANEW
     news = min(_days(each.published for each in facts.values() if each.fresh), default=NEVER)
     since: dict[str, int] = defaultdict(lambda: news)
+    undated = set()
+    for platform, dates, told in [*_made(fresh, facts), *_unmade(memory, here)]:
+        family = finder.cell(platform, None).family
+        if days := _days(dates):  # what a text told before its day bears from that of the text
+            since[family] = min([since[family], *days, *_days(told)])
+        else:
+            undated.add(family)
+    links = {past.id: _links(past) for past in memory.events.values()}
+    loose = {other for id, found in links.items() if id not in here for other, _ in found}
+    return Steady(dict(since), undated, {id: links[id] for id in here}, loose)
+
+
+def _made(fresh: Iterable[Event], facts: Mapping[str, DocumentFacts]) -> Iterator[Dated]:
     for event in fresh:
         told = [facts.get(each.document_id, UNKNOWN).published for each in event.mentions]
-        _lower(since, finder.cell(event.platform, None).family, [event.date, event.announced], told)
+        yield event.platform, [event.date, event.announced], told
+
+
+def _unmade(memory: Recollection, here: Set[str]) -> Iterator[Dated]:
     for past in memory.events.values():
         if past.id not in here and not past.gone:
-            _lower(
-                since,
-                finder.cell(past.state["platform"] or "", None).family,
-                [past.state[n] for n in ("date", "announced")],
-                (),
-            )
-    return Steady(dict(since), {id: _links(memory.events[id]) for id in here})
-
-
-def _lower(since: dict[str, int], family: str, dates: Iterable[str | None], told: Iterable[str | None]) -> None:
-    """An act without a date may bear on any; what a text told before its day bears from that of the text."""
-    day = _first(dates)
-    since[family] = min(since[family], day if day == ALWAYS else min([day, *_days(told)]))
-
-
-def _first(dates: Iterable[str | None]) -> int:
-    return min(_days(dates), default=ALWAYS)
+            yield past.state["platform"] or "", [past.state["date"], past.state["announced"]], []
 
 
 def _days(dates: Iterable[str | None]) -> list[int]:

@@ -29,9 +29,14 @@ def phase(act: Act, past: Past) -> str:
 
 def timeline(act: Act, past: Past) -> tuple[Step, ...]:
     """The steps of an act and all that it is linked with, over others too, backward and forward."""
-    story = {act, *_reach(act, past.made), *_reach(act, past.became)}
+    story = story_of(act, past)
     steps = [(_first(step), act.turn, step) for act in story for step in own_steps(act, past)]
     return tuple(step for *_, step in sorted(steps, key=lambda each: each[:2]))
+
+
+def story_of(act: Act, past: Past) -> set[Act]:
+    """An act and all that it is linked with, over others too, backward and forward."""
+    return {act, *_reach(act, past.made), *_reach(act, past.became)}
 
 
 def _phase(act: Act, past: Past) -> str:

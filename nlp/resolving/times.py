@@ -34,6 +34,15 @@ def vague_timing(time: Time, spans: Collection[Span], one_sum: bool, action: Act
     return max(points("date", case) for case in cases)
 
 
+def surely_apart(time: Time, reach: Span | None, one_sum: bool) -> bool:
+    """Whether `vague_timing` must find a mention apart from a group with this reach; most are, and this costs least."""
+    if reach is None:
+        return False
+    if time.days:
+        return not one_sum and time.days.first < time.days.last and gap(time.days, reach) > 0
+    return time.latest is not None and reach.first > time.latest
+
+
 def one_time(signatures: Collection[Signature]) -> bool:
     """Whether the days can be of one event: one run of news, or several that all tell a sum, in one mood."""
     runs: list[list[tuple[int, bool]]] = []

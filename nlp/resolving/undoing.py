@@ -26,8 +26,8 @@ def undone(act: Act, past: Past) -> Links:
 
 def upheld(act: Act, past: Past) -> Links:
     """The fine that a fine, told anew, cuts or upholds."""
-    manner = act.manner
-    if act.event.action != "fine" or manner not in ("cut", "upheld"):
+    manner = act.manner if act.event.action == "fine" else None
+    if manner not in ("cut", "upheld"):
         return {}
     fines = past.earlier(act, ["fine"], rules()["undone_days"])
     fitting = [each for each in fines if apart(act, each) and _fits(act, each, manner)]

@@ -37,8 +37,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         said = 'evidence (event_id, document_id, field, quote, start, "end")'
         connection.execute(into.format(said, "'e1', 'd', 'event', 'said so', 0, 4"))
         connection.execute(into.format("redirects", "'old', 'e1'"))
-        for name, sql in SUMS.items():
-            connection.execute(f"INSERT INTO {name} {sql}")
+        for name, each in SUMS.items():
+            connection.execute(f"INSERT INTO {name} {each.of('events')}")
     return path
 
 

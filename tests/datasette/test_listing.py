@@ -44,7 +44,7 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> tuple[Datasette, list[Ro
         marks = ", ".join("?" * len(COLUMNS))
         connection.executemany(f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({marks})", rows)
         connection.execute("INSERT INTO events_fts (rowid, summary) SELECT rowid, summary FROM events")
-        connection.execute(f"INSERT INTO by_pair {SUMS['by_pair']}")
+        connection.execute(f"INSERT INTO by_pair {SUMS['by_pair'].of('events')}")
     datasette = Datasette([str(path)])
     return datasette, [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 

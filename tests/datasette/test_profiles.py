@@ -52,8 +52,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute("INSERT INTO documents (id, source_id) VALUES ('d', 'news')")
         connection.execute("INSERT INTO evidence VALUES ('in-ru', 'd', 'event', 'confirmed', 1, 'said so', 0, 4)")
         connection.execute("INSERT INTO runs (id, finished) VALUES (1, '2025-12-31T00:00:00Z')")
-        for name, sql in SUMS.items():
-            connection.execute(f"INSERT INTO {name} {sql}")
+        for name, each in SUMS.items():
+            connection.execute(f"INSERT INTO {name} {each.of('events')}")
     return path
 
 

@@ -46,7 +46,7 @@ def ordinal(date: str) -> int:
         pytest.param([event("new", "2024-01-01")], [], False, id="something earlier"),
         pytest.param([event("new", OLD)], [], False, id="something of the day"),
         pytest.param([event("new", "2024")], [], False, id="something vague"),
-        pytest.param([event("new", None)], [], False, id="something undated"),
+        pytest.param([event("new", None)], [], True, id="something undated"),
         pytest.param([event("new", None, platform="tiktok")], [], True, id="in another family"),
         pytest.param([event("new", LATE, announced="2024-02-01")], [], False, id="announced earlier"),
         pytest.param([event("new", LATE, platform="tiktok", reviewed=True)], [], False, id="people spoke"),
@@ -57,10 +57,17 @@ def ordinal(date: str) -> int:
 def test_what_came_before_all_that_changed_stays(fresh: list[Event], went: list[Event], stays: bool) -> None:
     memory = remembered(event("kept", OLD), *went)
     known = steady(["kept"], fresh, {}, memory, FINDER)
-    assert known.stays("kept", "apple", ordinal(OLD)) == stays
+    assert known.stays(event("kept", OLD), "apple", ordinal(OLD)) == stays
+
+
+@pytest.mark.parametrize(("action", "stays"), [("restore", False), ("block", True)])
+def test_nothing_but_what_undoes_looks_at_the_undated(action: str, stays: bool) -> None:
+    kept = event("kept", OLD, action=action)
+    known = steady(["kept"], [event("new", None), event("later", LATE)], {}, remembered(kept), FINDER)
+    assert known.stays(kept, "apple", ordinal(OLD)) == stays
 
 
 def test_an_old_text_that_is_news_may_bear_on_all_since() -> None:
     facts = {"d": DocumentFacts(published="2024-01-01", fresh=True)}
     known = steady(["kept"], [event("new", LATE)], facts, remembered(event("kept", OLD)), FINDER)
-    assert not known.stays("kept", "apple", ordinal(OLD))
+    assert not known.stays(event("kept", OLD), "apple", ordinal(OLD))
