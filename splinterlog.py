@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crawlers.doors.source import source
 from crawlers.doors.status import status
 from data.doors import (
     DATA,
@@ -90,8 +91,8 @@ def crawl(ids: tuple[str, ...], sources: Path | None, raw: bool, minutes: float 
         click.echo(f"refused: {problem}", err=True)
     with told(ValueError, kind=Misuse):
         chosen = choose_sources(found, ids)
-    for source in [] if ids else [source for source in found if source.enabled and source.off]:
-        click.echo(f"{source.id}: off: {source.off}", err=True)
+    for one in [] if ids else [one for one in found if one.enabled and one.off]:
+        click.echo(f"{one.id}: off: {one.off}", err=True)
     with opened(archive, new=True) as store:
         health = {each.source: each for each in store.source_health()}
         asked, paused = (chosen, []) if ids else due(chosen, health, now())
@@ -438,7 +439,7 @@ def demo(context: click.Context, archive: Path, events: Path, serving: bool, por
         context.invoke(serve, events=events, port=port)
 
 
-for command in (*COMMANDS, refresh, review, status):
+for command in (*COMMANDS, refresh, review, source, status):
     main.add_command(command)
 
 if __name__ == "__main__":

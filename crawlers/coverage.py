@@ -79,5 +79,6 @@ NAMES = {
     "public scraper": "public programs that read them",
     "documentation": "their publishers' documentation",
     "feed-autodiscovery": "the site's own link to its feed",
+    "live page": "their pages, which were read",
 }
 """What a source may rest on, in words."""

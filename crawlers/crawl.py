@@ -41,7 +41,7 @@ def crawl(
     """
     archive.put_sources(source.facts() for source in sources)
     before = {each.source: each for each in archive.source_health()}
-    process = Process(_settings(settings or {}))
+    process = Process(settings_with(settings or {}))
     _quiet()
     raw = RawWriter(raw_folder(archive.path)) if process.settings.getbool("KEEP_RAW") else None
     crawls = [Crawl(source, archive, before.get(source.id), progress, raw) for source in sources]
@@ -147,7 +147,8 @@ def _quiet() -> None:
     logging.getLogger("twisted").addFilter(lambda record: "verifying certificate" not in record.getMessage())
 
 
-def _settings(overrides: Mapping[str, Any]) -> Settings:
+def settings_with(overrides: Mapping[str, Any]) -> Settings:
+    """The settings of a crawl, with some of them overridden."""
     settings = Settings()
     settings.setmodule("crawlers.settings", priority="project")
     settings.setdict(dict(overrides), priority="cmdline")

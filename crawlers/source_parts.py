@@ -66,5 +66,5 @@ class Expect(Part):
 
 
 Kind = Literal["news", "regulator", "court", "ngo", "measurement", "registry"]
-Verified = Literal["feed-autodiscovery", "public scraper", "documentation", "none"]
+Verified = Literal["feed-autodiscovery", "live page", "public scraper", "documentation", "none"]
 Robots = Literal["allows", "unknown", "refuses"]

@@ -32,11 +32,20 @@ LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]*)(#[^)]*)?\)")
 EXAMPLE = re.compile(r"^```sh\n(.+?)^```$", re.MULTILINE | re.DOTALL)
 
 
+def commands(group: click.Group = main, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by its name, those of groups too ("source add")."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name} ")
+        else:
+            yield f"{above}{name}", command
+
+
 def options() -> Iterator[tuple[str, str]]:
     """Command and option, for every option but --help."""
-    for name, command in main.commands.items():
+    for name, command in commands():
         for parameter in command.params:
-            if isinstance(parameter, click.Option):
+            if isinstance(parameter, click.Option) and not parameter.hidden:
                 yield from ((name, option) for option in parameter.opts + parameter.secondary_opts)
 
 
@@ -46,7 +55,7 @@ def row_of(command: str) -> str:
     return found[0] if found else ""
 
 
-@pytest.mark.parametrize("command", main.commands)
+@pytest.mark.parametrize("command", [name for name, _ in commands()])
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert row_of(command)
 

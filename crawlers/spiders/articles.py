@@ -28,11 +28,14 @@ class ArticleSpider(Spider):
         self.source = source
         self.archive = archive
         self.health = health
+        self.articles_left: int | None = None
+        """How many pages may still be read, of a crawl that only tries; of others all."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Scrapy's way to make a spider; errors of our own code are noted as failures of the source, too."""
         spider: Self = super().from_crawler(crawler, *args, **kwargs)
+        spider.articles_left = crawler.settings.get("ARTICLES_AT_MOST")
         crawler.signals.connect(spider.code_failed, signals.spider_error)
         crawler.signals.connect(spider.code_failed, signals.item_error)
         return spider
@@ -43,9 +46,10 @@ class ArticleSpider(Spider):
 
     def take(self, entry: Entry) -> Iterator[Request | Fetched]:
         """Ask for the entry's page; an entry that has none, or tells all, is a document as it is."""
-        if not self.follows(entry):
+        if not self.follows(entry) or self.articles_left == 0:
             yield Fetched(entry, Article())
         else:
+            self.articles_left = self.articles_left and self.articles_left - 1
             yield Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs={"entry": entry})
 
     async def parse_article(self, response: Response, entry: Entry) -> AsyncIterator[Fetched]:
