@@ -56,6 +56,8 @@ def check(sources: Sequence[SourceFile], settings: Mapping[str, Any] | None = No
 
     Like a crawl it can be done once in a process.
     """
+    if not sources:
+        return
     asked = [source.model_copy(update={"enabled": True, "paging": None}) for source in sources]
     with TemporaryDirectory() as folder, Archive(Path(folder) / "archive.db") as archive:
         runs = {run.source: run for run in crawl(asked, archive, settings={**SETTINGS, **(settings or {})})}

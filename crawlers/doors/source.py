@@ -38,26 +38,44 @@ def check(ids: Sequence[str], sources: Path | None, as_json: bool) -> None:
     """Tell what sources yield now against what they should: all that are not off, or those of these ids.
 
     Their index is read as a crawl reads it, and some articles; nothing is kept. Exit code 3 where one does not do as it
-    should.
+    should. For a source whose file does not tell yet how its page is read, what it might say is shown.
     """
     from crawlers.checking import check as checked
 
-    ailing = 0
-    for each in checked(_chosen(ids, sources)):
+    blank, ailing = _undeclared(ids, sources), 0
+    for one in blank:
+        _propose(one)
+    for each in checked(_chosen([id for id in ids if id not in {one.id for one in blank}], sources, bool(ids))):
         ailing += not each.well
         click.echo(json.dumps(each.told(), ensure_ascii=False) if as_json else _line(each))
     if ailing:
         raise Ailing(f"{ailing} of them {'does' if ailing == 1 else 'do'} not do as they should")
 
 
-def _chosen(ids: Sequence[str], folder: Path | None) -> list[SourceFile]:
+def _undeclared(ids: Sequence[str], folder: Path | None) -> list[SourceFile]:
+    """Those of these ids whose files do not tell yet how their pages are read."""
+    from crawlers.sources import SOURCES, read_sources
+
+    return [each for each in read_sources(folder or SOURCES)[0] if each.id in ids and each.undeclared]
+
+
+def _propose(blank: SourceFile) -> None:
+    """What its page would have it say; in a process of its own, since each can crawl but once."""
+    click.echo(f"{blank.id}: its file has no {blank.undeclared} yet; by its page it would be:")
+    told = [*("--id", blank.id), *("--kind", blank.kind), *("--country", blank.country), "--dry-run"]
+    private = ["--allow-private"] if blank.allow_private else []
+    _run("add", blank.url, *told, *("--language", blank.languages[0]), *private)
+
+
+def _chosen(ids: Sequence[str], folder: Path | None, named: bool) -> list[SourceFile]:
+    """The sources of these ids; where none was `named`, all that are not off."""
     from crawlers.sources import SOURCES, choose_sources, read_sources
 
     known, problems = read_sources(folder or SOURCES)
     for problem in problems:
         click.echo(str(problem), err=True)
     try:
-        return choose_sources(known, ids)
+        return choose_sources(known, ids) if ids or not named else []
     except ValueError as error:
         raise Misuse(str(error)) from error
 
@@ -145,7 +163,10 @@ def _show(tried: Tried) -> None:
 
 def _run_once(tried: Tried, sources: Path | None) -> None:
     """Once as a crawl does it, in a process of its own, since this one has had its crawl."""
-    folder = ["--sources", str(sources)] if sources else []
-    command = [sys.executable, "-m", "splinterlog", "source", "check", tried.source.id, *folder]
+    _run("check", tried.source.id, *(["--sources", str(sources)] if sources else []))
+
+
+def _run(*arguments: str) -> None:
+    command = [sys.executable, "-m", "splinterlog", "source", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     click.echo(done.stdout.strip() or done.stderr.strip())

@@ -182,6 +182,16 @@ def test_sources_are_checked_against_what_they_should_yield(pages: Any, tmp_path
     assert words.returncode == 0 and "good: well, 4 entries of 3 to 9" in words.stdout
 
 
+def test_a_source_without_selectors_gets_some_proposed(pages: Any, tmp_path: Path, write_source: Any) -> None:
+    pages.pages["/liste"] = (200, "text/html", LIST)
+    off = {"enabled": False, "reason": "nobody has seen it", "verified": "none", "verified_where": None}
+    listed = {"spider": "listing", "format": "html", "languages": ["de"], "allow_private": True}
+    write_source(tmp_path, "blank", url=f"{pages.address}/liste", **listed, **off)
+    done = command("check", "blank", "--sources", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "blank: its file has no selectors yet" in done.stdout and "item: div.teaser" in done.stdout
+
+
 def test_a_list_without_days_is_one_still() -> None:
     rows = "".join(
         f'<tr><td>{n}</td><td><a href="/d/{n}">Decision number {n} of the council</a></td></tr>' for n in range(5)
