@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
@@ -81,6 +82,8 @@ class Crawl:
         self.raw = raw
         self.begun = False
         self.run: SourceRun | None = None
+        # A local source needs no sparing.
+        self.host = None if source.allow_private else urlsplit(source.url).hostname
 
     def begin(self, process: AsyncCrawlerProcess) -> asyncio.Task[None]:
         """Start the crawler; the task ends with it."""
@@ -117,21 +120,33 @@ class Crawl:
 
 
 class Process(AsyncCrawlerProcess):
-    """Scrapy's process, which begins a source when another has ended, and none once it is to end."""
+    """Scrapy's process, which begins a source when another has ended, and none once it is to end.
+
+    Each source has a throttle of its own, so those of one host are crawled one after the other.
+    """
 
     def work(self, crawls: Sequence[Crawl], budget: float | None) -> None:
         """Do all these crawls, or as many as the seconds of the `budget` allow."""
-        self.waiting = deque(crawls)
+        self.waiting, self.under_way = list(crawls), list[Crawl]()
         self.ending = False
-        for _ in range(min(len(crawls), self.settings.getint("SOURCES_AT_ONCE"))):
-            self._next()
+        self._next()
         if budget is not None:
             asyncio.get_event_loop().call_later(budget, lambda: asyncio.ensure_future(self.stop()))
         self.start()
 
-    def _next(self, *_: object) -> None:
-        if self.waiting and not self.ending:
-            self.waiting.popleft().begin(self).add_done_callback(self._next)
+    def _next(self) -> None:
+        """Begin as many as may be under way, none on a host that another is crawling."""
+        for crawl in [] if self.ending else list(self.waiting):
+            if len(self.under_way) >= self.settings.getint("SOURCES_AT_ONCE"):
+                return
+            if crawl.host is None or crawl.host not in {each.host for each in self.under_way}:
+                self.waiting.remove(crawl)
+                self.under_way.append(crawl)
+                crawl.begin(self).add_done_callback(partial(self._ended, crawl))
+
+    def _ended(self, crawl: Crawl, _: object) -> None:
+        self.under_way.remove(crawl)
+        self._next()
 
     async def stop(self) -> None:
         """End what is under way as soon as its responses are in, or by force after a while."""

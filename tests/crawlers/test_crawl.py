@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import sqlite3
@@ -20,6 +21,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from crawlers.crawl import Crawl, Process, settings_with
+from crawlers.sources import read_source
 from data.archive import Archive
 from data.models import Document
 
@@ -257,3 +260,27 @@ def _wait(until: Callable[[], bool]) -> None:
     while not until():
         assert time.monotonic() < deadline, "the crawl did not get that far"
         time.sleep(0.02)
+
+
+def test_sources_of_one_host_take_turns(write_source: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has a throttle of its own, and the host would bear all of them at once."""
+    hosts = ["one.example", "one.example", "two.example", "one.example"]
+    sources = [read_source(write_source(tmp_path, f"s{n}", url=f"https://{host}/{n}")) for n, host in enumerate(hosts)]
+    process, begun = Process(settings_with({})), list[str]()
+    futures: dict[str, asyncio.Future[None]] = {}
+
+    def begin(crawl: Crawl, _: Process) -> asyncio.Future[None]:
+        begun.append(crawl.source.id)
+        futures[crawl.source.id] = asyncio.get_running_loop().create_future()
+        return futures[crawl.source.id]
+
+    async def told() -> None:
+        monkeypatch.setattr(Crawl, "begin", begin)
+        monkeypatch.setattr(Process, "start", lambda self: None)
+        process.work([Crawl(source, None, None, print, None) for source in sources], None)  # type: ignore[arg-type]
+        assert begun == ["s0", "s2"]
+        futures["s0"].set_result(None)
+        await asyncio.sleep(0)
+        assert begun == ["s0", "s2", "s1"]
+
+    asyncio.run(told())
