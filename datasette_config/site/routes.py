@@ -8,7 +8,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from datasette_config.site import event, find, front, indexes, profiles, sources
+from datasette_config.site import event, find, following, front, indexes, profiles, sources
 from datasette_config.site.answers import problem, wrong
 from datasette_config.site.api import changes, events, exports, index
 from datasette_config.site.filters import BadFilterError
@@ -34,6 +34,8 @@ API: list[tuple[str, Page]] = [
     (r"^/api/events\.ndjson$", exports.as_ndjson),
     (r"^/api/events/(?P<id>[^/]+)\.json$", events.one),
     (r"^/api/changes\.json$", changes.several),
+    (r"^/feeds/changes\.atom$", following.atom),
+    (r"^/feeds/coming\.ics$", following.calendar),
     (r"^/api/summary/(?P<name>[a-z_]+)\.json$", index.summary),
 ]
 """Answers for programs."""
