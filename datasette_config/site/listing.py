@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from datasette_config.site.filters import FIELDS, BadFilterError, Filters
 from datasette_config.site.reading import Question
 
@@ -19,16 +21,18 @@ LABELS = {"platform": "platforms", "country": "countries", "action": "actions", 
           "authority": "authorities"}  # fmt: skip
 """The table that has the names of a filter's ids."""
 
-SUM = (
-    "SELECT coalesce(sum(events), 0) AS events FROM by_pair WHERE field = :field AND value = :value AND other = :other"
-)
+OF_PAIR = "FROM by_pair WHERE field = :field AND value = :value AND other = :other"
+SUM = f"SELECT coalesce(sum(events), 0) AS events {OF_PAIR}"
+
+CURSOR = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?~[^\s~]+")
+"""A date, if there is one, and an id."""
 
 
 def page(filters: Filters, after: str | None, size: int) -> Question:
     """`size` events after the one that the cursor `after` names, the undated last. BadFilterError for a bad cursor."""
     where, params = filters.where()
-    date, mark, id_ = (after or "").partition("~")
-    if after and not (mark and id_):
+    date, _, id_ = (after or "").partition("~")
+    if after and not CURSOR.fullmatch(after):
         raise BadFilterError("after: must be the cursor that the page before gave as next")
     behind = "(e.date, e.id) < (:after_date, :after_id)" if date else "false" if after else "e.date IS NOT NULL"
     undated = "e.id < :after_id" if after and not date else "true"
@@ -65,9 +69,7 @@ def spread(filters: Filters, field: str, most: int = 12) -> Question:
     label = f"LEFT JOIN {LABELS[field]} n ON n.id = f.id"
     if filters.empty or (filters.single and filters.single[0] != field):
         value = filters.single or ("", "")
-        inner = (
-            "SELECT other_value AS id, events FROM by_pair WHERE field = :field AND value = :value AND other = :other"
-        )
+        inner = f"SELECT other_value AS id, events {OF_PAIR}"
         params = {"field": value[0], "value": value[1], "other": field}
     else:
         where, params = filters.where()

@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 
 from datasette_config.site import event, find, following, front, indexes, profiles, sources
 from datasette_config.site.answers import problem, wrong
-from datasette_config.site.api import changes, events, exports, index
+from datasette_config.site.api import changes, events, exports, index, openapi
 from datasette_config.site.filters import BadFilterError
 
 Page = Callable[[Any, Any], Awaitable[Response]]
@@ -29,6 +29,7 @@ PAGES: list[tuple[str, Page]] = [
 """Pages for people. Path parts are tilde-encoded, as Datasette has them."""
 API: list[tuple[str, Page]] = [
     (r"^/api/index\.json$", index.index),
+    (r"^/api/openapi\.json$", openapi.description),
     (r"^/api/events\.json$", events.several),
     (r"^/api/events\.csv$", exports.as_csv),
     (r"^/api/events\.ndjson$", exports.as_ndjson),
@@ -36,7 +37,7 @@ API: list[tuple[str, Page]] = [
     (r"^/api/changes\.json$", changes.several),
     (r"^/feeds/changes\.atom$", following.atom),
     (r"^/feeds/coming\.ics$", following.calendar),
-    (r"^/api/summary/(?P<name>[a-z_]+)\.json$", index.summary),
+    (r"^/api/summary/(?P<name>[^/]+)\.json$", index.summary),
 ]
 """Answers for programs."""
 
@@ -47,11 +48,14 @@ def routes() -> list[tuple[str, Page]]:
     return people + [(path, _guarded(answer, _as_problem)) for path, answer in API]
 
 
+METHODS = ("GET", "HEAD")
 Refusal = Callable[[Any, Any, int, str], Awaitable[Response]]
 
 
 def _guarded(page: Page, refuse: Refusal) -> Page:
     async def answer(datasette: Any, request: Any) -> Response:
+        if request.method not in METHODS:
+            return Response.text("Only GET is answered here\n", status=405, headers={"Allow": ", ".join(METHODS)})
         try:
             return await page(datasette, request)
         except BadFilterError as error:

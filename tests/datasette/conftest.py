@@ -1,15 +1,20 @@
-"""A Datasette of one process with the site's plugins and pages, for tests that need no server."""
+"""A Datasette with the site's plugins and pages: in this process for tests that need no server, or a real one."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from datasette.app import Datasette
+
+from data.serving import server_command
 
 CONFIG = Path(__file__).parents[2] / "datasette_config"
 Asking = Callable[..., list[httpx.Response]]
@@ -33,3 +38,36 @@ async def _answers(path: Path, requests: Any, between: Callable[[], None]) -> li
         answers = [await client.get(**request) for request in requests[:-1]]
         between()
         return [*answers, await client.get(**requests[-1])]
+
+
+Serving = Callable[[Path], str]
+
+
+@pytest.fixture(scope="session")
+def serving() -> Iterator[Serving]:
+    """serving(path): the address of a real Datasette over this database, as `splinterlog serve` starts it."""
+    servers: list[subprocess.Popen[bytes]] = []
+
+    def serve(path: Path) -> str:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port: int = free.getsockname()[1]
+        servers.append(
+            subprocess.Popen(server_command(path, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        )
+        return _answering(f"http://127.0.0.1:{port}", servers[-1])
+
+    yield serve
+    for server in servers:
+        server.terminate()
+        server.wait(10)
+
+
+def _answering(address: str, server: subprocess.Popen[bytes]) -> str:
+    while True:
+        try:
+            httpx.get(f"{address}/assets/site.css")
+            return address
+        except httpx.TransportError:
+            assert server.poll() is None, "the server ended by itself"
+            time.sleep(0.05)
