@@ -1,4 +1,5 @@
-"""Writes docs/tables.md from the public schema, docs/sources.md and a part of README.md from the source files.
+"""Writes docs/tables.md from the public schema, docs/sources.md and a part of README.md
+from the source files, and a part of docs/api.md from the shapes of the API.
 
 `make docs` calls it.
 """
@@ -12,10 +13,11 @@ from textwrap import fill
 from crawlers.coverage import Share, coverage, told
 from crawlers.sources import SourceFile, load_sources
 from data.events_schema import TABLES, Column
+from datasette_config.site.api.shapes import SHAPES, Field
 
 DOCS = Path(__file__).parent
 README = DOCS.parent / "README.md"
-MARKS = ("<!-- coverage, by make docs -->", "<!-- end -->")
+END = "<!-- end -->"
 TABLES_HEAD = """# The public tables
 
 Made by `make docs` from `data/events_schema.yaml`: mend the descriptions there.
@@ -34,13 +36,26 @@ How each does today is told by `splinterlog status` and by the public table `sou
 
 def pages() -> dict[Path, str]:
     """Every generated page by its file."""
-    return {DOCS / "tables.md": _tables(), DOCS / "sources.md": _sources(), README: _readme()}
+    covered = _marked(README, "coverage", fill(told(coverage(load_sources())), 119) + "\n")
+    shape = _grid(("field", "type", "what it is"), map(_shaped, SHAPES["event"].items()))
+    return {
+        DOCS / "tables.md": _tables(),
+        DOCS / "sources.md": _sources(),
+        README: covered,
+        DOCS / "api.md": _marked(DOCS / "api.md", "the shape", shape),
+    }
 
 
-def _readme() -> str:
-    """README.md with what is covered today between its two marks."""
-    before, _, rest = README.read_text("utf-8").partition(MARKS[0])
-    return f"{before}{MARKS[0]}\n{fill(told(coverage(load_sources())), 119)}\n{MARKS[1]}{rest.partition(MARKS[1])[2]}"
+def _marked(page: Path, what: str, text: str) -> str:
+    """A page with this text between its two marks."""
+    mark = f"<!-- {what}, by make docs -->"
+    before, _, rest = page.read_text("utf-8").partition(mark)
+    return f"{before}{mark}\n{text}{END}{rest.partition(END)[2]}"
+
+
+def _shaped(field: tuple[str, Field]) -> tuple[str, ...]:
+    name, facts = field
+    return f"`{name}`", facts.type + (" or null" if facts.nullable else ""), facts.about
 
 
 def _tables() -> str:
