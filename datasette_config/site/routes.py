@@ -8,7 +8,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from datasette_config.site import event, find, following, front, indexes, profiles, sources
+from datasette_config.site import about, event, find, following, front, indexes, profiles, sources
 from datasette_config.site.answers import problem, wrong
 from datasette_config.site.api import changes, events, exports, index, openapi
 from datasette_config.site.filters import BadFilterError
@@ -19,6 +19,8 @@ Page = Callable[[Any, Any], Awaitable[Response]]
 PAGES: list[tuple[str, Page]] = [
     (r"^/$", front.page),
     (r"^/find$", find.page),
+    (r"^/about$", about.method),
+    (r"^/dictionary$", about.dictionary),
     (r"^/event/(?P<id>[^/]+)$", event.page),
     (r"^/(?P<kind>platform|owner|country|authority|action)/(?P<id>[^/]+)$", profiles.page),
     (r"^/source/(?P<id>[^/]+)$", sources.page),
