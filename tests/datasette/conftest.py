@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -71,3 +72,12 @@ def _answering(address: str, server: subprocess.Popen[bytes]) -> str:
         except httpx.TransportError:
             assert server.poll() is None, "the server ended by itself"
             time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> str:
+    """The address of the site over the sample's database, crawled and built as `make sample` does it."""
+    folder = tmp_path_factory.mktemp("sample")
+    paths = ["--archive", str(folder / "archive.db"), "--events", str(folder / "events.db")]
+    subprocess.run([sys.executable, "-m", "splinterlog", "demo", "--no-serve", *paths], check=True, capture_output=True)
+    return serving(folder / "events.db")

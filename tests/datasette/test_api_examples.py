@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,17 +14,9 @@ PAGE = (ROOT / "docs" / "api.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```(sh|python)\n(.+?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serving: Any) -> str:
-    folder = tmp_path_factory.mktemp("demo")
-    paths = ["--archive", str(folder / "archive.db"), "--events", str(folder / "events.db")]
-    subprocess.run([sys.executable, "-m", "splinterlog", "demo", "--no-serve", *paths], check=True, capture_output=True)
-    return str(serving(folder / "events.db"))
-
-
 @pytest.mark.parametrize(("language", "code"), EXAMPLES, ids=[f"{n}-{e[0]}" for n, e in enumerate(EXAMPLES)])
-def test_an_example_runs(address: str, tmp_path: Path, language: str, code: str) -> None:
-    code = code.replace("http://127.0.0.1:8001", address)
+def test_an_example_runs(sample_site: str, tmp_path: Path, language: str, code: str) -> None:
+    code = code.replace("http://127.0.0.1:8001", sample_site)
     if language == "sh":
         command = ["bash", "-euo", "pipefail", "-c", code.replace("curl -s ", "curl -sf ")]
     else:
