@@ -3,6 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
 
@@ -48,8 +49,17 @@ lint: $(STAMP) ## check style and types alone
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+.PHONY: tools
+tools: ## install what the tests of the site need, where it is missing: Chromium and nginx (Debian, Ubuntu)
+	@command -v chromium >/dev/null && command -v nginx >/dev/null || \
+		{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y --no-install-recommends chromium nginx-light; }
+
+.PHONY: screens
+screens: $(STAMP) tools ## take the pictures of the pages in docs/screens/ anew
+	$(BIN)/python -m docs.screens
+
 .PHONY: docs
-docs: $(STAMP) ## write docs/tables.md and docs/sources.md anew
+docs: $(STAMP) ## write docs/tables.md, docs/sources.md and the made parts of README.md and docs/api.md anew
 	$(BIN)/python docs/pages.py
 
 GOLD ?= $(wildcard data/gold/*.jsonl ../shared/eval/dev.jsonl ../shared/eval/irrelevant.jsonl)
