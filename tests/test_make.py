@@ -72,7 +72,7 @@ def test_ci_calls_what_a_user_can_call() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     calls = [line for line in script if line and not line.startswith(("#", "set ", "cd "))]
-    assert calls == ["exec make test"]
+    assert calls == ["make tools", "exec make test"]
 
 
 def test_the_lock_has_hashes_and_no_address() -> None:
