@@ -345,6 +345,22 @@ def serve(events: Path, port: int) -> None:
     os.execv(program[0], program)
 
 
+@main.command()
+@events_option()
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where to; dumps beside the database.")
+@click.option("--site", default="", help="Address of the public site, for the addresses of events.")
+def dump(events: Path, folder: Path | None, site: str) -> None:
+    """Write all events as NDJSON and CSV, and what changed since the last dump, each with the day in its name."""
+    from datasette_config.dumps import dump as write
+
+    if not events.exists():
+        raise Stop(f"{events}: there is no such database; `splinterlog build` makes it")
+    with told(ValueError):
+        index = write(events, folder or events.resolve().parent / "dumps", site)
+    day = index["built"][:10]
+    click.echo(", ".join(f"{file['name']} ({file['bytes']} bytes)" for file in index["files"] if file["day"] == day))
+
+
 @main.command("eval")
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--misses", is_flag=True, help="List every miss, extra and wrong field on standard error.")

@@ -30,7 +30,9 @@ def server_command(events: Path, port: int) -> list[str]:
         )
     _check_port(port)
     folders = ["--plugins-dir", f"{CONFIG / 'plugins'}", "--template-dir", f"{CONFIG / 'templates'}"]
-    static = ["--static", f"assets:{CONFIG / 'static'}"]
+    dumps = events.resolve().parent / "dumps"
+    dumps.mkdir(exist_ok=True)
+    static = ["--static", f"assets:{CONFIG / 'static'}", "--static", f"dumps:{dumps}"]
     config = ["--metadata", f"{CONFIG / 'metadata.yaml'}", *folders, *static, "--cors", *_settings()]
     return [
         sys.executable,

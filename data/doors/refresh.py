@@ -1,4 +1,4 @@
-"""The command that a timer starts every night: crawl, then build, one run at a time, with a log and an end."""
+"""The command that a timer starts every night: crawl, build and dump, one run at a time, with a log and an end."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ GRACE = 90
 def refresh(
     context: click.Context, sources: Path | None, minutes: float, archive: Path, events: Path, corrections: Path | None
 ) -> None:
-    """Crawl and then build, as a timer does every night, and tell in some lines what came of it.
+    """Crawl, build and dump, as a timer does every night, and tell in some lines what came of it.
 
     One at a time: a second refresh ends at once. All that the stages say goes into a log of its own, beside the archive
     in a folder .logs. Half of the time is for the crawl. SIGTERM ends the crawl as soon as what is under way is stored,
@@ -48,12 +48,13 @@ def refresh(
         crawled = night.stage("crawl", [*folder, "--minutes", minutes / 2, "--archive", archive], share=0.5)
         said = ["--corrections", corrections] if corrections else []
         built = night.stage("build", ["--archive", archive, "--events", events, *said])
+        dumped = 0 if built else night.stage("dump", ["--events", events])
     for line in _first_failures(archive, begun):
         click.echo(line)
     click.echo(f"log: {log.name}")
     if night.ended:
         raise Stop("ended early by a signal; the next refresh goes on from there")
-    context.exit(crawled or built)
+    context.exit(crawled or built or dumped)
 
 
 class Night:

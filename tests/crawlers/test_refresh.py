@@ -17,7 +17,7 @@ import pytest
 from data.archive import Archive
 from data.sample.server import SITE, WRITTEN_FOR, serve_sample
 
-DOCS = Path(__file__).parents[2] / "docs" / "operations.md"
+DEPLOY = Path(__file__).parents[2] / "deploy"
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -43,6 +43,7 @@ def test_a_night_crawls_builds_and_tells(tmp_path: Path) -> None:
     assert (night.returncode, err) == (0, ""), out
     assert re.search(r"^crawl: 3 sources, 0 failed, [1-9]\d* new documents$", out, re.MULTILINE)
     assert re.search(r"^build: .* [1-9]\d* events", out, re.MULTILINE)
+    assert re.search(r"^dump: ", out, re.MULTILINE)
     assert len(logs(tmp_path)) == 60 and "sample" in logs(tmp_path)[-1]
 
 
@@ -93,19 +94,13 @@ def test_an_end_before_its_time_keeps_what_was_got(ended_by: str, tmp_path: Path
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not here")
-def test_the_units_in_the_documentation_hold(tmp_path: Path) -> None:
-    text = DOCS.read_text("utf-8")
-    blocks = [
-        re.sub(r"^ {4}", "", block, flags=re.MULTILINE)
-        for block in re.findall(r"(?:^ {4}.*\n|^\n(?= {4}))+", text, re.MULTILINE)
-    ]
-    units = [block for block in blocks if "[Service]" in block or "[Timer]" in block]
+def test_the_units_of_deploy_hold(tmp_path: Path) -> None:
+    units = [file for file in DEPLOY.iterdir() if file.suffix in {".service", ".timer"}]
     assert len(units) == 3
     for unit in units:
-        kind = "timer" if "[Timer]" in unit else "service"
-        own = re.sub(r"/srv/splinterlog/\.venv/bin/splinterlog", "/bin/true", unit).replace("/srv/splinterlog", "/")
-        name = "splinterlog-refresh" if "refresh" in unit or kind == "timer" else "splinterlog"
-        (tmp_path / f"{name}.{kind}").write_text(own.replace("User=splinterlog", "User=root"))
+        own = unit.read_text().replace("/srv/splinterlog/.venv/bin/splinterlog", "/bin/true")
+        own = own.replace("/srv/splinterlog", "/").replace("User=splinterlog", "User=root")
+        (tmp_path / unit.name).write_text(own)
     files = sorted(map(str, tmp_path.iterdir()))
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *files], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

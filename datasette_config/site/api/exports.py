@@ -62,7 +62,7 @@ async def _batches(datasette: Any, request: Any) -> AsyncIterator[list[Row]]:
 
 
 def _csv_rows(events: list[Row]) -> str:
-    return _csv([[_plain(value) for value in event.values()] for event in events])
+    return _csv([[plain(value) for value in event.values()] for event in events])
 
 
 def _csv(lines: list[list[Any]]) -> str:
@@ -71,7 +71,8 @@ def _csv(lines: list[list[Any]]) -> str:
     return text.getvalue()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as a cell of a table: a text that a spreadsheet would run has an apostrophe before it."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 

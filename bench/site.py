@@ -1,0 +1,160 @@
+"""How fast the site answers over a million made-up events: python bench/site.py [--events 1000000] [--seconds 10]
+
+Writes a database of so many events, as skewed as the real ones, serves it as `splinterlog serve` does, and asks for
+each kind of page, --clients at a time, every address once (nothing comes from memory), then for the front page over and
+over. Prints requests a second, and the median and 95th percentile in milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+import httpx
+
+from data.events_schema import APPLICATION_ID, ddl
+from data.events_sums import SUMS
+from data.reference import load_reference
+from data.serving import server_command
+
+COLUMNS = [
+    *["id", "platform_id", "country", "action", "status", "authority_id"],
+    *["date", "date_precision", "summary", "sources", "documents", "confidence"],
+]
+STATUSES = ["confirmed"] * 7 + ["reported"] * 2 + ["threatened", "denied"]
+WORDS = ["blocked", "fined", "banned", "court", "ministry", "data", "children", "spies", "election", "calls"]
+
+
+def fill(path: Path, number: int) -> None:
+    """A database of so many events, each with a quote of one document."""
+    known = load_reference()
+    with sqlite3.connect(path) as db:
+        db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA application_id = {APPLICATION_ID}; {';'.join(ddl())}")
+        for table in ("platforms", "countries", "actions", "authorities"):
+            rows = ((id, id.title()) for id in getattr(known, table))
+            db.executemany(f"INSERT INTO {table} (id, name) VALUES (?, ?)", rows)
+        marks = ", ".join("?" * len(COLUMNS))
+        db.executemany(f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({marks})", events(known, number))
+        db.execute("INSERT INTO events_fts (rowid, summary) SELECT rowid, summary FROM events")
+        db.execute("INSERT INTO documents (id, title, url) VALUES ('d', 'A document', 'https://news.example/1')")
+        db.execute("""INSERT INTO evidence (event_id, document_id, field, quote, start, "end")
+            SELECT id, 'd', 'event', 'said so', 0, 4 FROM events""")
+        db.execute("INSERT INTO runs (id, finished, state) VALUES (1, '2026-06-01T00:00:00Z', 's')")
+        for name, each in SUMS.items():
+            db.execute(f"INSERT INTO {name} {each.of('events')}")
+        db.execute("ANALYZE")
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+
+
+def events(known: Any, number: int) -> Iterator[tuple[Any, ...]]:
+    """Rows of COLUMNS: a few platforms, countries and authorities have most of them."""
+    dice = random.Random(1)
+    platforms, countries, actions, authorities = map(
+        list, (known.platforms, known.countries, known.actions, known.authorities)
+    )
+
+    def skewed(names: list[str]) -> str:
+        return names[min(int(dice.paretovariate(0.6)) - 1, len(names) - 1)]
+
+    for n in range(number):
+        names = skewed(platforms), skewed(countries), skewed(actions), dice.choice(STATUSES), skewed(authorities)
+        date = f"{dice.randint(2012, 2026)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+        yield f"e{n}", *names, date, "day", f"Event {n}: {' '.join(dice.choices(WORDS, k=4))}", 2, 3, 0.9
+
+
+def kinds(number: int) -> dict[str, Callable[[random.Random], str]]:
+    """Addresses of each kind, hardly ever one twice."""
+    known = load_reference()
+    platforms, countries, actions = list(known.platforms)[:60], list(known.countries)[:60], list(known.actions)
+
+    def day(dice: random.Random) -> str:
+        return f"{dice.randint(2012, 2026)}-{dice.randint(1, 12):02}"
+
+    return {
+        "front page": lambda dice: f"/?{dice.random()}",
+        "event": lambda dice: f"/event/e{dice.randrange(number)}",
+        "list, one filter": lambda dice: f"/find?country={dice.choice(countries)}&{dice.random()}",
+        "list, two filters": lambda dice: (
+            f"/find?platform={dice.choice(platforms)}&action={dice.choice(actions)}&{dice.random()}"
+        ),
+        "list, filter and time": lambda dice: (
+            f"/find?country={dice.choice(countries)}&from={day(dice)}&{dice.random()}"
+        ),
+        "search, common word": lambda dice: f"/find?q={dice.choice(WORDS)}&{dice.random()}",
+        "search, rare word": lambda dice: f"/find?q={dice.randrange(number)}",
+        "country": lambda dice: f"/country/{dice.choice(countries)}?{dice.random()}",
+        "API, events": lambda dice: f"/api/events.json?platform={dice.choice(platforms)}&size=50&{dice.random()}",
+    }
+
+
+async def load(
+    site: str, address: Callable[[random.Random], str], clients: int, seconds: float
+) -> tuple[float, list[float]]:
+    """Requests a second and the time of each, in milliseconds."""
+    times: list[float] = []
+    over = time.perf_counter() + seconds
+
+    async def reader(number: int) -> None:
+        dice = random.Random(number)
+        async with httpx.AsyncClient(base_url=site, timeout=30) as client:
+            while time.perf_counter() < over:
+                start = time.perf_counter()
+                (await client.get(address(dice))).raise_for_status()
+                times.append(1000 * (time.perf_counter() - start))
+
+    await asyncio.gather(*(reader(number) for number in range(clients)))
+    return len(times) / seconds, times
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--clients", type=int, default=10)
+    parser.add_argument("--database", type=Path, help="made if it is not there, and kept")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = given.database or Path(folder) / "events.db"
+        if not path.exists():
+            fill(path, given.events)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        server = subprocess.Popen(server_command(path, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            measure(f"http://127.0.0.1:{port}", given)
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def measure(site: str, given: argparse.Namespace) -> None:
+    """Print a line for each kind of page."""
+    for _ in range(200):
+        try:
+            httpx.get(f"{site}/assets/site.css")
+            break
+        except httpx.TransportError:
+            time.sleep(0.1)
+    print(f"{'':24} {'a second':>9} {'median':>7} {'p95':>7}")
+    asked = kinds(given.events) | {"front page, from memory": lambda dice: "/"}
+    for name, address in asked.items():
+        rate, times = asyncio.run(load(site, address, given.clients, given.seconds))
+        cuts = quantiles(times, n=20)
+        print(f"{name:24} {rate:9.0f} {cuts[9]:7.1f} {cuts[18]:7.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
