@@ -8,9 +8,10 @@ from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
 from datasette_config.site.filters import FIELDS, read_filters
-from datasette_config.site.listing import count, cursor, spread
+from datasette_config.site.listing import cursor
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Question, ask
+from datasette_config.site.tallies import tally, told
 
 SIZE = 50
 CHOICES = """SELECT 'action' AS field, id, name FROM actions UNION ALL SELECT 'status', id, name FROM statuses"""
@@ -21,17 +22,16 @@ async def page(datasette: Any, request: Any) -> Response:
     filters, after = read_filters(request.args), request.args.get("after")
     questions: dict[str, Question] = {
         "events": page_of(filters, after, SIZE + 1),
-        "count": count(filters),
+        "tally": tally(filters, FIELDS),
         "choices": (CHOICES, {}),
     }
-    found = await ask(datasette, questions | {f"by_{field}": spread(filters, field) for field in FIELDS})
+    found = await ask(datasette, questions)
     events, more = found["events"][:SIZE], found["events"][SIZE:]
     context = {
         "filters": filters,
         "events": events,
-        "count": found["count"][0]["events"],
         "choices": found["choices"],
-        "spreads": {field: found[f"by_{field}"] for field in FIELDS},
+        **told(found["tally"]),
         "next": filters.query(after=cursor(events[-1])) if more else None,
         "first_page": not after,
     }

@@ -1,10 +1,10 @@
-"""Lists of events, latest first: a page of them, how many there are, and how they spread over the other filters."""
+"""Lists of events, latest first, by the page."""
 
 from __future__ import annotations
 
 import re
 
-from datasette_config.site.filters import FIELDS, BadFilterError, Filters
+from datasette_config.site.filters import BadFilterError, Filters
 from datasette_config.site.reading import Question
 
 NAMES = """
@@ -16,13 +16,6 @@ JOINED = """
     LEFT JOIN authorities a ON a.id = e.authority_id LEFT JOIN grounds g ON g.id = e.grounds
     LEFT JOIN scopes o ON o.id = e.scope LEFT JOIN phases h ON h.id = e.phase"""
 """The names of what an event `e` refers to."""
-
-LABELS = {"platform": "platforms", "country": "countries", "action": "actions", "status": "statuses",
-          "authority": "authorities"}  # fmt: skip
-"""The table that has the names of a filter's ids."""
-
-OF_PAIR = "FROM by_pair WHERE field = :field AND value = :value AND other = :other"
-SUM = f"SELECT coalesce(sum(events), 0) AS events {OF_PAIR}"
 
 CURSOR = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?~[^\s~]+")
 """A date, if there is one, and an id."""
@@ -51,32 +44,3 @@ def page(filters: Filters, after: str | None, size: int) -> Question:
 def cursor(event: dict[str, str | None]) -> str:
     """What `page` takes to go on after this event."""
     return f"{event['date'] or ''}~{event['id']}"
-
-
-def count(filters: Filters) -> Question:
-    """How many events there are, as `events`: from the sums where those tell it."""
-    if filters.empty:
-        return SUM, {"field": "", "value": "", "other": "status"}
-    if filters.single:
-        field, value = filters.single
-        return SUM, {"field": field, "value": value, "other": "action" if field == "status" else "status"}
-    where, params = filters.where()
-    return f"SELECT count(*) AS events FROM events e WHERE {where}", params
-
-
-def spread(filters: Filters, field: str, most: int = 12) -> Question:
-    """The ids of another filter that these events have, with their number: `id`, `name`, `events`, commonest first."""
-    label = f"LEFT JOIN {LABELS[field]} n ON n.id = f.id"
-    if filters.empty or (filters.single and filters.single[0] != field):
-        value = filters.single or ("", "")
-        inner = f"SELECT other_value AS id, events {OF_PAIR}"
-        params = {"field": value[0], "value": value[1], "other": field}
-    else:
-        where, params = filters.where()
-        column = f"e.{FIELDS[field]}"
-        inner = (
-            f"SELECT {column} AS id, count(*) AS events FROM events e WHERE {where} AND {column} IS NOT NULL GROUP BY 1"
-        )
-    sql = f"""SELECT f.id, coalesce(n.name, f.id) AS name, f.events FROM ({inner}) f {label}
-        ORDER BY f.events DESC, f.id LIMIT {most}"""
-    return sql, params

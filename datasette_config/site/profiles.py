@@ -12,9 +12,10 @@ from datasette.utils.asgi import Response
 from datasette_config.site.answers import html
 from datasette_config.site.charts import Chart, months_until, stacked
 from datasette_config.site.filters import FIELDS, VALUES, Filters
-from datasette_config.site.listing import count, cursor, spread
+from datasette_config.site.listing import cursor
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Question, Row, ask
+from datasette_config.site.tallies import tally, told
 
 LATEST, MONTHS = 25, 36
 RUN = "SELECT finished FROM runs ORDER BY id DESC LIMIT 1"
@@ -87,20 +88,19 @@ async def _context(datasette: Any, kind: str, filters: Filters, found: dict[str,
     others = [field for field in FIELDS if field != profile.field or kind == "owner"]
     questions: dict[str, Question] = {
         "events": page_of(filters, None, LATEST + 1),
-        "count": count(filters),
+        "tally": tally(filters, others),
         "bars": (profile.bars, {"id": subject["id"]}),
     }
-    told = await ask(datasette, questions | {field: spread(filters, field) for field in others})
-    events, more = told["events"][:LATEST], told["events"][LATEST:]
+    listed = await ask(datasette, questions)
+    events, more = listed["events"][:LATEST], listed["events"][LATEST:]
     return {
         "kind": kind,
         "subject": subject,
         "filters": filters,
         "events": events,
-        "count": told["count"][0]["events"],
-        "chart": _chart(told["bars"], profile.unit, found["run"]),
+        **told(listed["tally"]),
+        "chart": _chart(listed["bars"], profile.unit, found["run"]),
         "unit": profile.unit,
-        "spreads": {field: told[field] for field in others},
         "next": filters.query(after=cursor(events[-1])) if more else None,
     }
 

@@ -16,8 +16,9 @@ from data.events_schema import ddl
 from data.events_sums import FIELDS as SUMMED
 from data.events_sums import SUMS
 from datasette_config.site.filters import FIELDS, BadFilterError, Filters, read_filters
-from datasette_config.site.listing import count, cursor, page, spread
+from datasette_config.site.listing import cursor, page
 from datasette_config.site.reading import Row, ask
+from datasette_config.site.tallies import COUNTED, count, tally, told
 
 COLUMNS = ["id", "platform_id", "country", "action", "status", "authority_id", "date", "date_precision", "summary"]
 DATES = [None, "2024", "2025-03", "2025-03-01", "2025-03-02", "2025-12-31", "2026-01-01"]
@@ -93,13 +94,26 @@ def test_pages_are_whole_and_in_order(events: tuple[Datasette, list[Row]], query
 def test_numbers_are_those_of_counting(events: tuple[Datasette, list[Row]], query: str) -> None:
     datasette, rows = events
     wanted = filters(query)
-    questions = {"count": count(wanted)} | {field: spread(wanted, field) for field in FIELDS}
-    found = asyncio.run(ask(datasette, questions))
+    found = asyncio.run(ask(datasette, {"count": count(wanted), "tally": tally(wanted, FIELDS)}))
     right = [event for event in rows if meant(event, wanted)]
-    assert found["count"] == [{"events": len(right)}]
+    said = told(found["tally"])
+    assert found["count"] == [{"events": len(right)}] and said["count"] == len(right) and not said["partly"]
     for field, column in FIELDS.items():
+        if wanted.single and wanted.single[0] == field:
+            continue  # all of them have it
         counted = Counter(event[column] for event in right if event[column] is not None)
-        assert {row["id"]: row["events"] for row in found[field]} == counted
+        assert {row["id"]: row["events"] for row in said["spreads"].get(field, [])} == counted
+
+
+def test_a_page_counts_only_so_far_and_says_so(
+    events: tuple[Datasette, list[Row]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("datasette_config.site.tallies.COUNTED", 20)
+    datasette, _ = events
+    [rows] = asyncio.run(ask(datasette, {"tally": tally(filters("from=2025-03"), FIELDS)})).values()
+    said = told(rows)
+    assert (said["count"], said["counted"], said["partly"]) == (21, "More than 20", 20)
+    assert sum(row["events"] for row in said["spreads"]["action"]) == 21 < COUNTED
 
 
 def test_what_is_summed_is_what_can_be_filtered() -> None:

@@ -12,9 +12,10 @@ from datasette_config.site.answers import as_json
 from datasette_config.site.api.shapes import SHAPES, columns
 from datasette_config.site.filters import BadFilterError, read_filters
 from datasette_config.site.links import Links, absolute
-from datasette_config.site.listing import count, cursor
+from datasette_config.site.listing import cursor
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Question, Row, ask
+from datasette_config.site.tallies import count
 
 SIZE, MOST = 100, 1000
 """How many events a page has if nothing else is asked for, and at most."""
