@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from data.corrections import Ruling
 from data.events_schema import TABLES
 from data.evidence_rows import conflicts, evidence
-from data.models import Change, Document, Event, Run, Source, SourceHealth
+from data.models import QUOTE_LIMIT, Change, Document, Event, Run, Source, SourceHealth
 from data.reference import Reference
 from data.told import authority_id
 
+URL_LIMIT = 2000
+"""The longest address, in characters, that is linked to; browsers and feed readers take as much."""
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -61,12 +63,12 @@ def rows(edition: Edition) -> Rows:
 
 
 def web_address(url: str | None) -> str | None:
-    """The url if it is one that a browser may open for a stranger: http or https, with a host."""
+    """The url if it is one that a browser may open for a stranger: http or https, with a host, of bearable length."""
     try:
         parts = urlsplit(url or "")
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+    return url if parts.scheme in ("http", "https") and parts.netloc and len(url or "") <= URL_LIMIT else None
 
 
 def _numbered(number: int, row: Change | Run) -> Row:
@@ -91,7 +93,8 @@ def _timeline(event: Event) -> Iterator[Row]:
 
 def _document(document: Document) -> Row:
     row = {name: getattr(document, name, None) for name in TABLES["documents"].columns}
-    return row | {"source_id": document.source or None, "url": web_address(document.url)}
+    title = document.title if len(document.title) <= QUOTE_LIMIT else f"{document.title[: QUOTE_LIMIT - 1]}…"
+    return row | {"source_id": document.source or None, "url": web_address(document.url), "title": title}
 
 
 def _correction(ruling: Ruling) -> Row:

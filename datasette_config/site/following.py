@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from datasette.utils.asgi import Response
 
+from data.characters import whole_characters
 from datasette_config.site.filters import Filters, read_filters
 from datasette_config.site.links import Links, absolute
 from datasette_config.site.reading import Row, ask
@@ -84,7 +85,7 @@ def _said(filters: Filters) -> str:
 
 def _text(parent: Element, name: str, words: str) -> Element:
     child = SubElement(parent, name)
-    child.text = "".join(sign for sign in words if sign in "\t\n\r" or ord(sign) >= 0x20)  # XML 1.0 has no others
+    child.text = whole_characters(words)
     return child
 
 
@@ -118,6 +119,7 @@ def _day(event: Row, address: str) -> list[str]:
 
 def _escaped(words: str) -> str:
     """Text as RFC 5545, 3.3.11, has it."""
+    words = whole_characters(words)
     for sign in ("\\", ";", ","):
         words = words.replace(sign, f"\\{sign}")
     return "\\n".join(words.splitlines())

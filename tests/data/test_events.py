@@ -310,3 +310,10 @@ def test_only_addresses_of_the_web_are_links(url: str | None, safe: bool) -> Non
 )
 def test_ids_of_authorities(words: str, expected: str) -> None:
     assert authority_id(words, {"rkn"}) == expected
+
+
+def test_huge_titles_and_addresses_stay_out(path: Path) -> None:
+    huge = Document("3", "A" * 10_000_000, "", url=f"https://a.example/{'b' * 10_000_000}")
+    publish(path, edition(event(mentions=(stored("3"),)), documents={"3": huge}))
+    [(title, url)] = rows(path, "SELECT title, url FROM documents")
+    assert (len(title), title[-1], url) == (QUOTE_LIMIT, "…", None)

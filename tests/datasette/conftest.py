@@ -16,6 +16,7 @@ import pytest
 from datasette.app import Datasette
 
 from data.serving import server_command
+from tests.datasette.hostile import write_hostile
 
 CONFIG = Path(__file__).parents[2] / "datasette_config"
 Asking = Callable[..., list[httpx.Response]]
@@ -81,3 +82,11 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> s
     paths = ["--archive", str(folder / "archive.db"), "--events", str(folder / "events.db")]
     subprocess.run([sys.executable, "-m", "splinterlog", "demo", "--no-serve", *paths], check=True, capture_output=True)
     return serving(folder / "events.db")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> str:
+    """The address of a site in which all that others write is hostile."""
+    path = tmp_path_factory.mktemp("hostile") / "events.db"
+    write_hostile(path)
+    return serving(path)

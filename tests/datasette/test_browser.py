@@ -15,6 +15,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.datasette.hostile import TEXTS
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -152,3 +154,22 @@ def test_a_keyboard_is_enough(sample_site: str, visit: Any) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+@pytest.mark.parametrize("path", ["/", "/find", "/feeds/changes.atom", *(f"/event/{key}" for key in TEXTS)])
+def test_what_others_wrote_does_not_run(hostile: str, visit: Any, path: str) -> None:
+    shown = visit()
+    shown.page.on("dialog", lambda dialog: shown.wrong.append(dialog.message))
+    shown.page.goto(f"{hostile}{path}")
+    assert shown.page.evaluate("window.ran") is None
+    assert (shown.wrong, shown.hosts) == ([], {"127.0.0.1"})
+
+
+def test_what_others_wrote_does_not_turn_our_words_round(hostile: str, visit: Any) -> None:
+    page = visit().page
+    page.goto(f"{hostile}/event/override")
+    holding = page.locator("main *:not(:has(*))", has_text="safe").all()
+    assert holding
+    for each in holding:
+        isolated = "e => [e, e.parentElement].some(x => getComputedStyle(x).unicodeBidi.startsWith('isolate'))"
+        assert each.evaluate(isolated), each.evaluate("e => e.outerHTML")
