@@ -4,6 +4,7 @@ sitemaps. As politely as a crawl: robots.txt is obeyed, addresses are guarded, r
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import urljoin
 from protego import Protego
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
@@ -103,6 +105,8 @@ def discover(url: str, settings: Mapping[str, Any] | None = None) -> Found:
     """What there is at an address. Once in a process, like a crawl."""
     found = Found()
     process = AsyncCrawlerProcess(settings_with({**QUIET, **(settings or {})}))
+    # why the address could not be had is told once, in a line of ours
+    logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
     process.crawl(SourceCrawler(Discovery, process.settings), url=url, found=found)
     process.start()
     return found

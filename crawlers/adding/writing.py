@@ -65,20 +65,26 @@ def _ending(proposal: Proposal) -> str:
 def write(tried: Tried, sources: Path, fixtures: Path | None) -> list[Path]:
     """Write the source file, and for all but feeds the page with what must be found in it; returns the files.
 
-    FileExistsError, with its path, where there is a source of that id already.
+    FileExistsError, with its path, where there is a source of that id already. ValueError where the page is too large
+    to be kept: nothing is written then, since a source that no test reads would not stay right.
     """
     file = sources / tried.source.country.lower() / f"{tried.source.id}.yaml"
     if known := next(sources.rglob(f"{tried.source.id}.yaml"), None):
         raise FileExistsError(known)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(tried.proposal.text, "utf-8")
-    body = tried.proposal.candidate.response.body
-    if fixtures is None or tried.source.spider == "feed" or len(body) > LARGEST:
-        return [file]
-    page = fixtures / tried.source.id / f"page.{_ending(tried.proposal)}"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_bytes(body)
+    kept = _fixture(tried, fixtures) if fixtures and tried.source.spider != "feed" else {}
+    for path, content in {file: tried.proposal.text.encode(), **kept}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return [file, *kept]
+
+
+def _fixture(tried: Tried, fixtures: Path) -> dict[Path, bytes]:
+    """The page, and what must be found in it."""
+    folder, body = fixtures / tried.source.id, tried.proposal.candidate.response.body
+    if folder.exists():
+        raise FileExistsError(folder)
+    if len(body) > LARGEST:
+        raise ValueError(f"its page has {len(body):,} bytes; the tests keep pages of {LARGEST:,} at most")
     entries = [{name: value for name, value in asdict(entry).items() if value} for entry in tried.entries]
     expected = json.dumps({"today": date.today().isoformat(), "entries": entries}, ensure_ascii=False, indent=2)
-    (page.parent / "expected.json").write_text(expected + "\n", "utf-8")
-    return [file, page, page.parent / "expected.json"]
+    return {folder / f"page.{_ending(tried.proposal)}": body, folder / "expected.json": f"{expected}\n".encode()}

@@ -44,7 +44,7 @@ def check(ids: Sequence[str], sources: Path | None, as_json: bool) -> None:
 
     blank, ailing = _undeclared(ids, sources), 0
     for one in blank:
-        _propose(one)
+        _propose(one, as_json)
     for each in checked(_chosen([id for id in ids if id not in {one.id for one in blank}], sources, bool(ids))):
         ailing += not each.well
         click.echo(json.dumps(each.told(), ensure_ascii=False) if as_json else _line(each))
@@ -59,12 +59,12 @@ def _undeclared(ids: Sequence[str], folder: Path | None) -> list[SourceFile]:
     return [each for each in read_sources(folder or SOURCES)[0] if each.id in ids and each.undeclared]
 
 
-def _propose(blank: SourceFile) -> None:
-    """What its page would have it say; in a process of its own, since each can crawl but once."""
-    click.echo(f"{blank.id}: its file has no {blank.undeclared} yet; by its page it would be:")
+def _propose(blank: SourceFile, as_json: bool) -> None:
+    """What its page would have it say; where JSON is asked for, it is none and goes beside it."""
+    click.echo(f"{blank.id}: its file has no {blank.undeclared} yet; by its page it would be:", err=as_json)
     told = [*("--id", blank.id), *("--kind", blank.kind), *("--country", blank.country), "--dry-run"]
     private = ["--allow-private"] if blank.allow_private else []
-    _run("add", blank.url, *told, *("--language", blank.languages[0]), *private)
+    _run("add", blank.url, *told, *("--language", blank.languages[0]), *private, beside=as_json)
 
 
 def _chosen(ids: Sequence[str], folder: Path | None, named: bool) -> list[SourceFile]:
@@ -128,9 +128,12 @@ def add(
         files = write(tried, sources or SOURCES, None if sources else FIXTURES)
     except FileExistsError as error:
         raise Misuse(f"{error}: there is a source {tried.source.id} already; choose another with --id") from error
+    except ValueError as error:
+        raise Stop(f"{url}: {error}; save this file as it is shown, and keep a shorter page by hand") from error
     for file in files:
         click.echo(f"written: {file}")
-    _run_once(tried, sources)
+    if _run("check", tried.source.id, *(["--sources", str(sources)] if sources else [])):
+        raise Ailing(f"{tried.source.id}: written, but it does not do as it should")
 
 
 def _proposed(url: str, wishes: Wishes, allow_private: bool) -> Tried:
@@ -161,12 +164,9 @@ def _show(tried: Tried) -> None:
         click.echo(f"#   {entry.published or '----------'}  {entry.title[:70]}  {entry.url}")
 
 
-def _run_once(tried: Tried, sources: Path | None) -> None:
-    """Once as a crawl does it, in a process of its own, since this one has had its crawl."""
-    _run("check", tried.source.id, *(["--sources", str(sources)] if sources else []))
-
-
-def _run(*arguments: str) -> None:
+def _run(*arguments: str, beside: bool = False) -> int:
+    """Another command, in a process of its own, since each can crawl but once; returns its exit code."""
     command = [sys.executable, "-m", "splinterlog", "source", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    click.echo(done.stdout.strip() or done.stderr.strip())
+    click.echo(done.stdout.strip() or done.stderr.strip(), err=beside)
+    return done.returncode

@@ -12,8 +12,12 @@ from typing import Any
 import pytest
 import yaml
 from parsel import Selector
+from scrapy.http import HtmlResponse
 
+from crawlers.adding.discovery import Candidate, Found
 from crawlers.adding.listings import listing_in
+from crawlers.adding.proposal import Wishes, propose
+from crawlers.adding.writing import LARGEST, Tried, first_that_works, write
 from crawlers.sources import read_source
 
 ITEM = (
@@ -28,7 +32,7 @@ NOTICE = (
 )
 NOTICES = "".join(NOTICE.format(n) for n in range(3))
 ATOM = f'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>{NOTICES}</feed>'
-NOTE = {"id": "1", "url": "https://e.example/1", "title": "One of the notes"}
+NOTE = {"id": "1", "url": "{site}/1", "title": "One of the notes"}
 JSON_FEED = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [NOTE]})
 STORY = (
     "<url><loc>{{site}}/n{0}</loc><news:news><news:publication_date>{1}</news:publication_date>"
@@ -106,7 +110,16 @@ def pages(site: Any) -> Any:
     site.pages["/robots.txt"] = (200, "text/plain", "User-agent: *\nDisallow: /shut\n")
     for n in range(5):
         site.pages[f"/{n}"] = (200, "text/html", article(n))
+        site.pages[f"/m/{n + 1}"] = (200, "text/html", article(n))
     return site
+
+
+def tried_at(site: Any, path: str, body: str) -> list[Tried]:
+    """What is proposed for a page, without asking for it."""
+    response = HtmlResponse(f"{site.address}{path}", body=body.encode(), encoding="utf-8")
+    found = Found([Candidate("html", "the address itself", response)])
+    tried = first_that_works(propose(found, Wishes(id="new"), {"allow_private": True}))
+    return [tried] if tried else []
 
 
 @pytest.mark.parametrize("case", ADDED)
@@ -158,6 +171,26 @@ def test_no_source_is_written_over(pages: Any, tmp_path: Path) -> None:
     assert added(pages, tmp_path, "/feed").returncode == 0
     again = added(pages, tmp_path, "/feed")
     assert again.returncode == 2 and "there is a source new already" in again.stderr
+
+
+def test_an_address_where_nobody_answers_is_told_in_one_line(tmp_path: Path) -> None:
+    done = command("add", "http://127.0.0.1:9/feed", "--sources", tmp_path, "--allow-private")
+    assert done.returncode == 1 and "refused" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_page_is_kept_with_what_must_be_found_in_it(pages: Any, tmp_path: Path) -> None:
+    [tried] = tried_at(pages, "/liste", LIST)
+    files = write(tried, tmp_path / "sources", tmp_path / "fixtures")
+    assert [file.name for file in files] == ["new.yaml", "page.html", "expected.json"]
+    assert files[1].read_bytes() == tried.proposal.candidate.response.body
+    assert len(json.loads(files[2].read_text("utf-8"))["entries"]) == 7
+
+
+def test_a_page_that_is_too_large_for_the_tests_leaves_nothing(pages: Any, tmp_path: Path) -> None:
+    [tried] = tried_at(pages, "/liste", LIST + " " * LARGEST)
+    with pytest.raises(ValueError, match="bytes"):
+        write(tried, tmp_path / "sources", tmp_path / "fixtures")
+    assert not [*tmp_path.rglob("*.yaml")]
 
 
 def test_a_private_address_is_refused(pages: Any, tmp_path: Path) -> None:
