@@ -9,6 +9,7 @@ from datasette import hookimpl
 
 from datasette_config.site.fresh import App, keeping_fresh
 from datasette_config.site.links import Links
+from datasette_config.site.questions import chart_of
 from datasette_config.site.routes import Page, routes
 
 
@@ -20,8 +21,8 @@ def register_routes() -> list[tuple[str, Page]]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """`to`: the addresses of our pages, for every template, that of errors too."""
-    env.globals["to"] = Links(datasette)
+    """`to`: the addresses of our pages, for every template, that of errors too; `chart_of`: a question's chart."""
+    env.globals.update(to=Links(datasette), chart_of=chart_of)
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]

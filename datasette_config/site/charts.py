@@ -14,6 +14,8 @@ from datasette_config.site.reading import Row
 WIDTH, HEIGHT = 720, 220
 LEFT, RIGHT, TOP, BOTTOM = 44, 26, 10, 24
 """Room for labels, in units of the drawing."""
+NAMES, FIGURE, ROW = 250, 100, 22
+"""Of a ranking: room for names and for the figure behind a bar, and the height of a row."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,36 @@ def stacked(rows: Iterable[Row], x: str, series: str, value: str, axis: Sequence
     bars = tuple(_bar(label, numbers[label], names, top, number, len(labels)) for number, label in enumerate(labels))
     steps = tuple((top * part / 4, _y(top * part / 4, top)) for part in range(5))
     return Chart(bars, tuple(names), steps)
+
+
+@dataclass(frozen=True)
+class Rank:
+    """A bar of a ranking: its label, its value, and its place and width."""
+
+    label: str
+    value: float
+    y: int
+    width: float
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Bars one below another, most first."""
+
+    bars: tuple[Rank, ...]
+    height: int
+    width: int = WIDTH
+    left: int = NAMES
+
+
+def ranked(values: Sequence[tuple[str, float]]) -> Ranking | None:
+    """A bar for each (label, value), in their order; None without numbers."""
+    most = max((value for _, value in values), default=0)
+    if most <= 0:
+        return None
+    room = WIDTH - NAMES - FIGURE
+    bars = (Rank(label, value, row * ROW, round(value / most * room, 1)) for row, (label, value) in enumerate(values))
+    return Ranking(tuple(bars), len(values) * ROW)
 
 
 def months_until(last: str, many: int) -> list[str]:

@@ -30,7 +30,7 @@ OURS = [
     "/event/no-such-event",
 ]
 DATASETTES = ["/events", *(f"/events/{path}" for path in ("events", "events?_facet=phase", "changes?_sort=changed"))]
-DATASETTES += ["/events/blocks_in_force", "/events/platforms/facetime"]
+DATASETTES += ["/events/blocks_in_force", "/events/platforms_by_countries", "/events/platforms/facetime"]
 LOOKS = [(1280, "light"), (390, "dark")]
 
 pytestmark = pytest.mark.skipif(
