@@ -43,6 +43,8 @@ def test_every_question_has_a_chart_of_its_rows(site: str, query: str) -> None:
     values = [row[chart["value"]] or 0 if "value" in chart else 1 for row in shown]
     assert rows and sum(values) > 0
     assert sum(int(number.replace(",", "")) for _, number in drawn) == sum(values)
+    assert (f"{len(shown)} of {len(rows)} rows." in page.text) == (len(shown) < len(rows))
+    assert ">600 m</text>" in page.text or chart.get("value") != "total_eur"  # a scale says it shortly
     if length:
         assert {row[chart["x"]][:length] for row in shown} <= {label for label, _ in drawn}
 
