@@ -13,7 +13,7 @@ from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Question, ask
 from datasette_config.site.tallies import tally, told
 
-SIZE = 50
+SIZE = 25
 CHOICES = """SELECT 'action' AS field, id, name FROM actions UNION ALL SELECT 'status', id, name FROM statuses"""
 
 

@@ -13,7 +13,7 @@ LABELS = {"platform": "platforms", "country": "countries", "action": "actions", 
 """The table that has the names of a filter's ids."""
 
 OF_PAIR = "FROM by_pair WHERE field = :field AND value = :value"
-COUNTED = 5_000
+COUNTED = 2_000
 """Up to how many events a page counts those that no sum tells; API and exports count and give all."""
 
 
