@@ -23,6 +23,7 @@ PAGES = {
     "find": "/find?country=RU",
     "event": "/event/2025-12-ru-facetime-block",
     "country": "/country/RU",
+    "countries": "/countries",
 }
 LOOKS: dict[str, tuple[int, Any]] = {"wide": (1280, "light"), "narrow": (390, "dark")}
 HEIGHT = 1600

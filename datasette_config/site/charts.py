@@ -18,6 +18,15 @@ NAMES, FIGURE, ROW = 250, 100, 22
 """Of a ranking: room for names and for the figure behind a bar, and the height of a row."""
 
 
+HEATS = (0.04, 0.12, 0.3, 0.6)
+"""Above which shares of the largest number a cell is hotter by one."""
+
+
+def heat(value: float, most: float) -> int:
+    """How hot a cell is, from 1 to 5."""
+    return 1 + sum(value > most * share for share in HEATS)
+
+
 @dataclass(frozen=True)
 class Part:
     """One series' part of a bar: its place from above, and its height, in units of the drawing."""

@@ -7,7 +7,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
-from datasette_config.site.charts import months_until, stacked
+from datasette_config.site.charts import heat, months_until, stacked
 from datasette_config.site.filters import Filters
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Row, ask
@@ -84,6 +84,5 @@ def _heat(rows: list[Row]) -> dict[str, dict[str, Row]]:
     most = max((row["events"] for row in rows), default=1)
     table: dict[str, dict[str, Row]] = {}
     for row in rows:
-        heat = 1 + sum(row["events"] > most * share for share in (0.04, 0.12, 0.3, 0.6))
-        table.setdefault(row["country"], {})[row["action"]] = row | {"heat": heat}
+        table.setdefault(row["country"], {})[row["action"]] = row | {"heat": heat(row["events"], most)}
     return table

@@ -7,7 +7,8 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
-from datasette_config.site.reading import rows
+from datasette_config.site.charts import heat
+from datasette_config.site.reading import Row, rows
 
 _OF_FIELD = """LEFT JOIN by_pair b ON b.field = '' AND b.value = '' AND b.other = '{}' AND b.other_value = t.id"""
 INDEXES = {
@@ -38,6 +39,13 @@ async def page(datasette: Any, request: Any) -> Response:
     kind, about, tables, where = INDEXES[plural]
     sql = f"""SELECT t.id, t.name, {about}, coalesce(sum(b.events), 0) AS events FROM {tables} {where}
         GROUP BY t.id ORDER BY events DESC, t.name"""
-    return await html(
-        datasette, request, "index_of", {"plural": plural, "kind": kind, "rows": await rows(datasette, sql)}
-    )
+    found = await rows(datasette, sql)
+    context = {"plural": plural, "kind": kind, "rows": found, "tiles": _tiles(found) if plural == "countries" else []}
+    return await html(datasette, request, "index_of", context)
+
+
+def _tiles(found: list[Row]) -> list[Row]:
+    """Those with events by their codes, each with its heat."""
+    most = max((row["events"] for row in found), default=0)
+    tiles = [row | {"heat": heat(row["events"], most)} for row in found if row["events"]]
+    return sorted(tiles, key=lambda row: str(row["id"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,12 @@ def test_lists_have_those_with_events_first(
     kind = url.removesuffix("s").removesuffix("ie")[1:]
     ids = [re.findall(rf'<th scope="row"><a href="/{kind}\w*/([^"]+)"', part) for part in (shown, hidden)]
     assert ids == [first, silent]
+
+
+def test_countries_are_tiles_by_their_codes(asking: Any, path: Path) -> None:
+    [answer] = asking(path, {"url": "/countries"})
+    tiles = re.findall(r'<li class="heat-(\d)"><a href="/country/(\w+)".*?<b>(\d+)</b>', answer.text)
+    wanted = Counter(event[2] for event in EVENTS)
+    assert [code for _, code, _ in tiles] == ["IE", "RU"]
+    assert {code: int(events) for _, code, events in tiles} == wanted
+    assert max(tiles, key=lambda tile: int(tile[2]))[0] == "5"
