@@ -10,9 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-import socket
 import sqlite3
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +24,7 @@ import httpx
 from data.events_schema import APPLICATION_ID, ddl
 from data.events_sums import SUMS
 from data.reference import load_reference
-from data.serving import server_command
+from data.serving import serve_events
 
 COLUMNS = [
     *["id", "platform_id", "country", "action", "status", "authority_id"],
@@ -131,25 +129,12 @@ def main() -> None:
         path = given.database or Path(folder) / "events.db"
         if not path.exists():
             fill(path, given.events)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        server = subprocess.Popen(server_command(path, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            measure(f"http://127.0.0.1:{port}", given)
-        finally:
-            server.terminate()
-            server.wait(10)
+        with serve_events(path) as site:
+            measure(site, given)
 
 
 def measure(site: str, given: argparse.Namespace) -> None:
     """Print a line for each kind of page."""
-    for _ in range(200):
-        try:
-            httpx.get(f"{site}/assets/site.css")
-            break
-        except httpx.TransportError:
-            time.sleep(0.1)
     print(f"{'':24} {'a second':>9} {'median':>7} {'p95':>7}")
     asked = kinds(given.events) | {"front page, from memory": lambda dice: "/"}
     for name, address in asked.items():

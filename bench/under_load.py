@@ -11,8 +11,6 @@ import argparse
 import asyncio
 import json
 import random
-import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +21,7 @@ from typing import Any
 
 import httpx
 
-from data.serving import server_command
+from data.serving import serve_events
 
 PAGES = ["/", "/find", "/find?country=RU", "/platforms", "/api/events.json", "/feeds/changes.atom", "/events/events"]
 WORDS = "On {day} November 2026 the telecoms authority Roskomnadzor blocked the messenger Signal in Russia, it said."
@@ -32,7 +30,7 @@ WORDS = "On {day} November 2026 the telecoms authority Roskomnadzor blocked the 
 async def run(*arguments: object) -> None:
     """A command of Splinterlog, to its end."""
     command = [sys.executable, "-m", "splinterlog", *map(str, arguments)]
-    process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL)
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
     if await process.wait():
         raise SystemExit(f"{command} failed")
 
@@ -90,16 +88,8 @@ def main() -> None:
         folder = Path(name)
         paths = ["--archive", folder / "archive.db", "--events", folder / "events.db"]
         asyncio.run(run("demo", "--no-serve", *paths))
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        server = subprocess.Popen(server_command(folder / "events.db", port), stdout=subprocess.DEVNULL)
-        try:
-            time.sleep(3)
-            asyncio.run(load(f"http://127.0.0.1:{port}", folder, given.clients, given.seconds))
-        finally:
-            server.kill()
-            server.wait()
+        with serve_events(folder / "events.db") as site:
+            asyncio.run(load(site, folder, given.clients, given.seconds))
 
 
 if __name__ == "__main__":

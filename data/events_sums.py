@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import permutations
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from data.events_schema import quoted
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 FIELDS = {
     "platform": "platform_id",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import socket
 import sqlite3
+import subprocess
 import sys
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from data.events_schema import APPLICATION_ID
@@ -46,6 +49,33 @@ def server_command(events: Path, port: int) -> list[str]:
         "-p",
         f"{port}",
     ]
+
+
+@contextmanager
+def serve_events(events: Path) -> Iterator[str]:
+    """Serve the public database on a free port while the context lasts, and give its address, once it answers.
+
+    ServingError where it cannot be served or the server ends by itself.
+    """
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(server_command(events, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(server, port)
+        yield f"http://{HOST}:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait(server: subprocess.Popen[bytes], port: int) -> None:
+    while server.poll() is None:
+        try:
+            return socket.create_connection((HOST, port)).close()
+        except OSError:
+            time.sleep(0.05)
+    raise ServingError(f"the server of {HOST}:{port} ended by itself; `splinterlog serve` shows why")
 
 
 def _settings() -> list[str]:

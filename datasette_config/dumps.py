@@ -5,27 +5,26 @@ A dump is made beside and put in place by renaming, so that whoever fetches mean
 
 from __future__ import annotations
 
-import csv
 import gzip
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from datasette.utils import tilde_encode
 
-from datasette_config.site.api.events import EVENT
-from datasette_config.site.api.exports import plain
-from datasette_config.site.api.shapes import SHAPES
+from datasette_config.site.api.events import EVENT, EVENTS, shape
+from datasette_config.site.api.exports import CSV_HEAD, csv_rows, ndjson_rows
 
 Row = dict[str, Any]
 KEPT = 30
 """Dumps that stay; older ones go."""
 INDEX = "index.json"
-ALL = EVENT.replace("WHERE e.id = :id", "ORDER BY e.date DESC, e.id DESC")
+ALL = f"{EVENTS} ORDER BY e.date DESC, e.id DESC"
 CHANGED = """SELECT c.event_id AS id, max(c.id) AS change, r.event_id AS into_ FROM changes c
 LEFT JOIN redirects r ON r.old_id = c.event_id WHERE c.id > ? AND c.id <= ? GROUP BY c.event_id ORDER BY 2"""
 RUN = "SELECT finished, state, (SELECT coalesce(max(id), 0) FROM changes) FROM runs ORDER BY id DESC LIMIT 1"
@@ -73,8 +72,7 @@ def _events(db: sqlite3.Connection, site: str) -> Iterator[Row]:
 
 
 def _shaped(row: sqlite3.Row, site: str) -> Row:
-    address = f"{site.rstrip('/')}/event/{tilde_encode(row['id'])}"
-    return {name: address if name == "url" else row[name] for name in SHAPES["event"]}
+    return shape(row, f"{site.rstrip('/')}/event/{tilde_encode(row['id'])}")
 
 
 def _changed(db: sqlite3.Connection, site: str, after: int, until: int) -> Iterator[Row]:
@@ -85,22 +83,11 @@ def _changed(db: sqlite3.Connection, site: str, after: int, until: int) -> Itera
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[str]:
-    for row in rows:
-        yield json.dumps(row, ensure_ascii=False) + "\n"
-
-
-class _Echo:
-    """A file for csv.writer that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
+    return (ndjson_rows([row]) for row in rows)
 
 
 def _table(rows: Iterable[Row]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield writer.writerow(list(SHAPES["event"]))
-    for row in rows:
-        yield writer.writerow([plain(value) for value in row.values()])
+    return chain([CSV_HEAD], (csv_rows([row]) for row in rows))
 
 
 def _write(file: Path, parts: Iterable[str]) -> None:

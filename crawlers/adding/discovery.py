@@ -66,7 +66,8 @@ class Discovery(Spider):
 
     def parse_page(self, response: Response) -> Iterator[Request]:
         """What it is; of a page for people also the feeds that it names, else the usual addresses and the sitemaps."""
-        kind = self.keep(response, "the address itself")
+        kind = kind_of(response)
+        self.keep(response, kind, "the address itself")
         if kind != "html":
             return
         named = linked_feeds(response)[:MOST]
@@ -88,17 +89,16 @@ class Discovery(Spider):
 
     def parse_candidate(self, response: Response, by: str) -> None:
         """Keep it if it is no page for people."""
-        if kind_of(response) != "html":
-            self.keep(response, by)
+        if (kind := kind_of(response)) != "html":
+            self.keep(response, kind, by)
 
     def passed_over(self, failure: Failure) -> None:
         """What is not there is no candidate."""
 
-    def keep(self, response: Response, by: str) -> Kind | None:
-        """Note a candidate; None where it is nothing that can be read."""
-        if kind := kind_of(response):
+    def keep(self, response: Response, kind: Kind | None, by: str) -> None:
+        """Note a candidate, if it is anything that can be read."""
+        if kind:
             self.found.candidates.append(Candidate(kind, by, response))
-        return kind
 
 
 def discover(url: str, settings: Mapping[str, Any] | None = None) -> Found:

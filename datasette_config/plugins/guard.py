@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from base64 import b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from datasette import handle_exception, hookimpl
+
+from datasette_config.site.fresh import App, Message, Receive, Send
 
 VALUE_BYTES = 1_000_000
 """The longest value that a query may make; the longest that the tables hold is a few thousand bytes."""
@@ -41,11 +43,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
-
-Message = dict[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 @hookimpl  # type: ignore[untyped-decorator]

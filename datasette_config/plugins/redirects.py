@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
 from datasette.utils import tilde_decode, tilde_encode
 
-Message = dict[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
+from datasette_config.site.event import LED
+from datasette_config.site.fresh import App, Message, Receive, Send
 
 EVENT = re.compile(r"/events/events/(?P<id>[^/.]+)\.json$")
-SQL = "SELECT event_id FROM redirects WHERE old_id = ?"
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -40,4 +37,4 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
 
 
 async def _today(datasette: Any, id_: str) -> list[Any]:
-    return list((await datasette.get_database("events").execute(SQL, [tilde_decode(id_)])).rows)
+    return list((await datasette.get_database("events").execute(LED, {"id": tilde_decode(id_)})).rows)

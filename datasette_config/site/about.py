@@ -9,7 +9,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
-from datasette_config.site.reading import DATABASE, ask
+from datasette_config.site.reading import DATABASE, LAST_RUN, ask
 
 SCORES = Path(__file__).parents[2] / "nlp" / "judge.json"
 """The judge's figures on documents that it had not seen; where the site is served without them, none are told."""
@@ -17,12 +17,11 @@ WORDS = ("actions", "statuses", "phases", "grounds", "scopes")
 TERMS = {name: f"SELECT id, name, description FROM {name} ORDER BY rowid" for name in WORDS}
 COLUMNS = """SELECT m.name AS name, c.name AS column_name, c.type FROM sqlite_master m, pragma_table_info(m.name) c
 WHERE m.type = 'table' ORDER BY m.rowid, c.cid"""
-RUN = "SELECT finished, version, tagger, events, documents FROM runs ORDER BY id DESC LIMIT 1"
 
 
 async def method(datasette: Any, request: Any) -> Response:
     """/about: what counts, how it is found, how well, what is missing, and how to report a mistake."""
-    found = await ask(datasette, {name: (sql, {}) for name, sql in (TERMS | {"runs": RUN}).items()})
+    found = await ask(datasette, {name: (sql, {}) for name, sql in (TERMS | {"runs": LAST_RUN}).items()})
     return await html(datasette, request, "about", found | {"scores": _scores()})
 
 

@@ -8,14 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-FIELDS = {
-    "platform": "platform_id",
-    "country": "country",
-    "action": "action",
-    "status": "status",
-    "authority": "authority_id",
-}
-"""Filters that take ids, several with commas or told twice, by the column that they ask for."""
+from data.events_sums import FIELDS
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z)?")
@@ -33,9 +26,9 @@ class BadFilterError(ValueError):
 class Filters:
     """What is asked for; an empty one asks for all events.
 
-    `ids` by the filters of FIELDS; `first` and `last` are days, months or years of the event's date, both included;
-    `since` is a UTC time: something in the event changed after it; `words` are looked for in summaries, quotes and
-    titles.
+    `ids` by the filters of FIELDS, several with commas or told twice; `first` and `last` are days, months or years of
+    the event's date, both included; `since` is a UTC time: something in the event changed after it; `words` are looked
+    for in summaries, quotes and titles.
     """
 
     ids: Mapping[str, tuple[str, ...]]

@@ -6,8 +6,9 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from data.events_sums import FIELDS
 from datasette_config.site.answers import html
-from datasette_config.site.filters import FIELDS, read_filters
+from datasette_config.site.filters import read_filters
 from datasette_config.site.listing import cursor
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Question, ask

@@ -10,7 +10,7 @@ from datasette_config.site.answers import html
 from datasette_config.site.charts import heat, months_until, stacked
 from datasette_config.site.filters import Filters
 from datasette_config.site.listing import page as page_of
-from datasette_config.site.reading import Row, ask
+from datasette_config.site.reading import LAST_RUN, Row, ask
 
 MONTHS, NEAR, RESTRICTING = 24, 3, ("block", "throttle", "ban", "takedown", "removal", "order")
 """How many months the chart shows, how many are compared with as many before, and which actions restrict a platform."""
@@ -18,7 +18,6 @@ HEAT = 20
 """How many countries the table of countries and actions shows."""
 
 LATEST = page_of(Filters({}), None, 15)
-RUN = "SELECT started, finished, events, documents, version, tagger FROM runs ORDER BY id DESC LIMIT 1"
 DAY_BEFORE = "strftime('%Y-%m-%dT%H:%M:%SZ', (SELECT max(finished) FROM runs), '-1 day')"
 CHANGED = f"""
 SELECT c.event_id, c.changed, c.field, c.old, c.new, c.why, e.summary
@@ -55,7 +54,7 @@ HEALTH = """SELECT s.id, s.name, h.outcome, h.failure, h.since, h.last_success F
 JOIN sources s ON s.id = h.source_id ORDER BY h.since"""
 
 QUESTIONS: dict[str, Any] = {
-    "latest": LATEST, "runs": (RUN, {}), "changed": (CHANGED, {}), "changed_sums": (CHANGED_SUMS, {}),
+    "latest": LATEST, "runs": (LAST_RUN, {}), "changed": (CHANGED, {}), "changed_sums": (CHANGED_SUMS, {}),
     "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}), "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}),
     "platforms": (PLATFORMS, {}), "heated": (HEATED, {}), "worse": (WORSE, {}), "health": (HEALTH, {}),
 }  # fmt: skip

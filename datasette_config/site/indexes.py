@@ -10,23 +10,21 @@ from datasette_config.site.answers import html
 from datasette_config.site.charts import heat
 from datasette_config.site.reading import Row, rows
 
-_OF_FIELD = """LEFT JOIN by_pair b ON b.field = '' AND b.value = '' AND b.other = '{}' AND b.other_value = t.id"""
+_OF_FIELD = """LEFT JOIN by_pair b ON b.field = '' AND b.value = '' AND b.other = '{}' AND b.other_value = {}"""
 INDEXES = {
-    "platforms": ("platform", "t.category AS about", f"platforms t {_OF_FIELD.format('platform')}", ""),
-    "countries": ("country", "NULL AS about", f"countries t {_OF_FIELD.format('country')}", ""),
+    "platforms": ("platform", "t.category AS about", f"platforms t {_OF_FIELD.format('platform', 't.id')}", ""),
+    "countries": ("country", "NULL AS about", f"countries t {_OF_FIELD.format('country', 't.id')}", ""),
     "authorities": (
         "authority",
         "c.name AS about",
-        f"authorities t LEFT JOIN countries c ON c.id = t.country {_OF_FIELD.format('authority')}",
+        f"authorities t LEFT JOIN countries c ON c.id = t.country {_OF_FIELD.format('authority', 't.id')}",
         "",
     ),
-    "actions": ("action", "t.description AS about", f"actions t {_OF_FIELD.format('action')}", ""),
+    "actions": ("action", "t.description AS about", f"actions t {_OF_FIELD.format('action', 't.id')}", ""),
     "owners": (
         "owner",
         "NULL AS about",
-        f"platforms t JOIN platforms m ON m.parent = t.id OR m.id = t.id {_OF_FIELD.format('platform')}".replace(
-            "b.other_value = t.id", "b.other_value = m.id"
-        ),
+        f"platforms t JOIN platforms m ON m.parent = t.id OR m.id = t.id {_OF_FIELD.format('platform', 'm.id')}",
         "WHERE t.id IN (SELECT parent FROM platforms)",
     ),
 }

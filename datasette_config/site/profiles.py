@@ -9,16 +9,16 @@ from typing import Any
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
+from data.events_sums import FIELDS
 from datasette_config.site.answers import html
 from datasette_config.site.charts import Chart, months_until, stacked
-from datasette_config.site.filters import FIELDS, VALUES, Filters
+from datasette_config.site.filters import VALUES, Filters
 from datasette_config.site.listing import cursor
 from datasette_config.site.listing import page as page_of
-from datasette_config.site.reading import Question, Row, ask
+from datasette_config.site.reading import LAST_RUN, Question, Row, ask
 from datasette_config.site.tallies import tally, told
 
 LATEST, MONTHS = 25, 36
-RUN = "SELECT finished FROM runs ORDER BY id DESC LIMIT 1"
 ACTION = "coalesce(a.name, b.action) AS action, b.events FROM {} b LEFT JOIN actions a ON a.id = b.action"
 
 
@@ -74,7 +74,7 @@ async def page(datasette: Any, request: Any) -> Response:
     kind, id_ = request.url_vars["kind"], tilde_decode(request.url_vars["id"])
     profile, named = PROFILES[kind], {"id": id_}
     found = await ask(
-        datasette, {"subject": (profile.subject, named), "members": (profile.members, named), "run": (RUN, {})}
+        datasette, {"subject": (profile.subject, named), "members": (profile.members, named), "run": (LAST_RUN, {})}
     )
     if not found["subject"]:
         raise LookupError(f"There is no {kind} {id_}.")

@@ -9,6 +9,7 @@ from typing import Any
 from datasette.utils import sqlite_timelimit
 
 DATABASE = "events"
+LAST_RUN = "SELECT * FROM runs ORDER BY id DESC LIMIT 1"
 Row = dict[str, Any]
 Question = tuple[str, Mapping[str, Any]]
 

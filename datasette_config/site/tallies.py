@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from datasette_config.site.filters import FIELDS, Filters
+from data.events_sums import FIELDS
+from datasette_config.site.filters import Filters
 from datasette_config.site.reading import Question, Row
 
 LABELS = {"platform": "platforms", "country": "countries", "action": "actions", "status": "statuses",

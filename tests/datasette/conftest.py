@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import httpx
 import pytest
 from datasette.app import Datasette
 
-from data.serving import server_command
+from data.serving import serve_events
 from tests.datasette.hostile import write_hostile
 
 CONFIG = Path(__file__).parents[2] / "datasette_config"
@@ -48,31 +47,8 @@ Serving = Callable[[Path], str]
 @pytest.fixture(scope="session")
 def serving() -> Iterator[Serving]:
     """serving(path): the address of a real Datasette over this database, as `splinterlog serve` starts it."""
-    servers: list[subprocess.Popen[bytes]] = []
-
-    def serve(path: Path) -> str:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port: int = free.getsockname()[1]
-        servers.append(
-            subprocess.Popen(server_command(path, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        )
-        return _answering(f"http://127.0.0.1:{port}", servers[-1])
-
-    yield serve
-    for server in servers:
-        server.terminate()
-        server.wait(10)
-
-
-def _answering(address: str, server: subprocess.Popen[bytes]) -> str:
-    while True:
-        try:
-            httpx.get(f"{address}/assets/site.css")
-            return address
-        except httpx.TransportError:
-            assert server.poll() is None, "the server ended by itself"
-            time.sleep(0.05)
+    with ExitStack() as servers:
+        yield lambda path: servers.enter_context(serve_events(path))
 
 
 @pytest.fixture(scope="session")

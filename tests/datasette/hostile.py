@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from data.events_schema import APPLICATION_ID, ddl
-from data.events_sums import SUMS
+from tests.datasette.database import new_database
 
 MARK = "window.ran=1"
 TEXTS = {
@@ -54,8 +51,7 @@ def rows(key: str, text: str) -> dict[str, dict[str, Any]]:
 
 def write_hostile(path: Path) -> None:
     """A database in which every event, document and name is hostile."""
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript(f"PRAGMA journal_mode = WAL; PRAGMA application_id = {APPLICATION_ID}; {';'.join(ddl())}")
+    with new_database(path) as db:
         db.execute("INSERT INTO countries (id, name) VALUES ('RU', 'Russia')")
         for key, text in TEXTS.items():
             for table, row in rows(key, text).items():
@@ -65,6 +61,3 @@ def write_hostile(path: Path) -> None:
         db.execute(
             "INSERT INTO runs (id, finished, events, documents, state) VALUES (1, '2026-06-01T00:00:00Z', 9, 9, 's')"
         )
-        for name, each in SUMS.items():
-            db.execute(f"INSERT INTO {name} {each.of('events')}")
-        db.commit()

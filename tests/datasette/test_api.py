@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from data.events_schema import ddl
-from data.events_sums import SUMS
 from datasette_config.site.api import exports
 from datasette_config.site.api.index import SUMMARIES
 from datasette_config.site.api.shapes import SHAPES
+from tests.datasette.database import new_database
 
 EVENTS = [(f"e{number}", "tiktok", "RU", "fine", "confirmed", f"2025-0{1 + number % 9}") for number in range(25)]
 CHANGES = [(number, f"e{number % 25}", f"2025-01-{1 + number:02}T00:00:00Z", "status") for number in range(1, 29)]
@@ -24,9 +23,7 @@ CHANGES = [(number, f"e{number % 25}", f"2025-01-{1 + number:02}T00:00:00Z", "st
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("api") / "events.db"
-    with sqlite3.connect(path) as connection:
-        for statement in ddl():
-            connection.execute(statement)
+    with new_database(path) as connection:
         into = "INSERT INTO {} VALUES ({})"
         connection.executemany(
             into.format("events (id, platform_id, country, action, status, date)", "?, ?, ?, ?, ?, ?"), EVENTS
@@ -37,8 +34,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         said = 'evidence (event_id, document_id, field, quote, start, "end")'
         connection.execute(into.format(said, "'e1', 'd', 'event', 'said so', 0, 4"))
         connection.execute(into.format("redirects", "'old', 'e1'"))
-        for name, each in SUMS.items():
-            connection.execute(f"INSERT INTO {name} {each.of('events')}")
     return path
 
 

@@ -12,18 +12,16 @@ from typing import Any
 
 import pytest
 
-from data.events_schema import ddl
 from datasette_config import dumps
 from datasette_config.dumps import dump
 from datasette_config.site.api.shapes import SHAPES
+from tests.datasette.database import new_database
 
 
 @pytest.fixture
 def events(tmp_path: Path) -> Path:
     path = tmp_path / "events.db"
-    with sqlite3.connect(path) as connection:
-        for statement in ddl():
-            connection.execute(statement)
+    with new_database(path) as connection:
         rows = [(f"e{n}", "x", f"2025-01-{n + 1:02}", "=1+1") for n in range(20)]
         connection.executemany("INSERT INTO events (id, platform_id, date, summary) VALUES (?, ?, ?, ?)", rows)
         connection.execute("INSERT INTO changes (id, event_id, changed, field) VALUES (1, 'e1', '2025-02-01', 'event')")

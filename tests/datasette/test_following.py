@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 
-from data.events_schema import ddl
+from tests.datasette.database import new_database
 
 EVENTS = [
     ("ru-block", "RU", "block", "confirmed", "2025-12-04", "Russia: FaceTime was blocked; at last, they say"),
@@ -27,9 +26,7 @@ CHANGES = [
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("following") / "events.db"
-    with sqlite3.connect(path) as connection:
-        for statement in ddl():
-            connection.execute(statement)
+    with new_database(path) as connection:
         columns = "id, country, action, status, date, summary, date_precision"
         rows = [(*event, "day" if len(event[4]) == 10 else "month") for event in EVENTS]
         connection.executemany(f"INSERT INTO events ({columns}) VALUES ({', '.join('?' * 7)})", rows)

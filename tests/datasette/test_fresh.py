@@ -8,16 +8,13 @@ from typing import Any
 
 import pytest
 
-from data.events_schema import ddl
+from tests.datasette.database import new_database
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "events.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        for statement in ddl():
-            connection.execute(statement)
+    with new_database(path) as connection:
         refresh(connection, 1)
     return path
 

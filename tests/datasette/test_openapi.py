@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 
-from data.events_schema import APPLICATION_ID, ddl
-from data.events_sums import SUMS
+from data.events_sums import FIELDS
 from datasette_config.site.api.index import SUMMARIES
 from datasette_config.site.api.openapi import described
-from datasette_config.site.filters import FIELDS
 from datasette_config.site.routes import API
+from tests.datasette.database import new_database
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, serving: Any) -> str:
     path = tmp_path_factory.mktemp("openapi") / "events.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        for statement in ddl():
-            connection.execute(statement)
+    with new_database(path) as connection:
         columns = "id, platform_id, country, action, status, date, summary"
         rows = [(f"e{n}", "x", "RU", "block", "confirmed", f"2025-12-{n + 1:02}", "=1+1 <b>ü</b>") for n in range(9)]
         connection.executemany(f"INSERT INTO events ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
@@ -31,8 +26,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, serving: Any) -> str:
             "INSERT INTO changes (id, event_id, changed, field) VALUES (1, 'e1', '2026-01-01T00:00:00Z', 'status')"
         )
         connection.execute("INSERT INTO runs (id, finished, state) VALUES (1, '2025-12-31T00:00:00Z', 'made')")
-        for name, each in SUMS.items():
-            connection.execute(f"INSERT INTO {name} {each.of('events')}")
     return str(serving(path))
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from data.events_schema import ddl
-from data.events_sums import SUMS
+from tests.datasette.database import new_database
 
 # id, platform, country, authority, action, status, date, amount_eur
 EVENTS = [
@@ -39,9 +37,7 @@ CHARTED = {
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("profiles") / "events.db"
-    with sqlite3.connect(path) as connection:
-        for statement in ddl():
-            connection.execute(statement)
+    with new_database(path) as connection:
         columns = "id, platform_id, country, authority_id, action, status, date, date_precision, amount_eur"
         rows = [(*event[:7], {4: "year", 7: "month", 10: "day"}[len(event[6])], event[7]) for event in EVENTS]
         connection.executemany(f"INSERT INTO events ({columns}) VALUES ({', '.join('?' * 9)})", rows)
@@ -53,8 +49,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute("INSERT INTO documents (id, source_id) VALUES ('d', 'news')")
         connection.execute("INSERT INTO evidence VALUES ('in-ru', 'd', 'event', 'confirmed', 1, 'said so', 0, 4)")
         connection.execute("INSERT INTO runs (id, finished) VALUES (1, '2025-12-31T00:00:00Z')")
-        for name, each in SUMS.items():
-            connection.execute(f"INSERT INTO {name} {each.of('events')}")
     return path
 
 

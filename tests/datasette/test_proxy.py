@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
-from data.events_schema import APPLICATION_ID, ddl
+from tests.datasette.database import new_database
 
 CONFIG = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx")
@@ -39,11 +39,8 @@ pytestmark = pytest.mark.skipif(NGINX is None and not os.environ.get("CI"), reas
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("proxy") / "events.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        for statement in ddl():
-            connection.execute(statement)
+    with new_database(path):
+        pass
     refresh(path, 1)
     return path
 

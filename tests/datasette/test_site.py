@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
@@ -140,34 +136,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def site(database: Path) -> Iterator[httpx.Client]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = [part for name, value in SETTINGS.items() for part in ("--setting", name, str(value).lower())]
-    arguments = [
-        *(sys.executable, "-m", "datasette", "serve", str(database), "--metadata", str(CONFIG / "metadata.yaml")),
-        *("--plugins-dir", str(CONFIG / "plugins"), "--template-dir", str(CONFIG / "templates")),
-        *("--static", f"assets:{CONFIG / 'static'}", "--cors", "-h", "127.0.0.1", "-p", str(port), *settings),
-    ]
-    server = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            _wait(client, server)
-            yield client
-    finally:
-        server.terminate()
-        server.communicate()
-
-
-def _wait(client: httpx.Client, server: subprocess.Popen[str]) -> None:
-    while True:
-        try:
-            client.get("/assets/site.css")
-            return
-        except httpx.TransportError:
-            assert server.poll() is None, server.stderr and server.stderr.read()
-            time.sleep(0.05)
+def site(database: Path, serving: Any) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=serving(database), timeout=30) as client:
+        yield client
 
 
 PAGES = [

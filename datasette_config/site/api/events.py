@@ -10,6 +10,7 @@ from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import as_json
 from datasette_config.site.api.shapes import SHAPES, columns
+from datasette_config.site.event import LED
 from datasette_config.site.filters import BadFilterError, read_filters
 from datasette_config.site.links import Links, absolute
 from datasette_config.site.listing import cursor
@@ -20,9 +21,11 @@ from datasette_config.site.tallies import count
 SIZE, MOST = 100, 1000
 """How many events a page has if nothing else is asked for, and at most."""
 
-EVENT = f"""SELECT {columns("event", "e.", without=("url",))} FROM events e
+EVENTS = f"""SELECT {columns("event", "e.", without=("url",))} FROM events e
     LEFT JOIN platforms p ON p.id = e.platform_id LEFT JOIN countries c ON c.id = e.country
-    LEFT JOIN authorities a ON a.id = e.authority_id WHERE e.id = :id"""
+    LEFT JOIN authorities a ON a.id = e.authority_id"""
+"""All of them, as `shape` takes them."""
+EVENT = f"{EVENTS} WHERE e.id = :id"
 PARTS = {
     "evidence": f"SELECT {columns('evidence')} FROM evidence v WHERE v.event_id = :id ORDER BY v.document_id, v.start",
     "documents": f"""SELECT {columns("document")} FROM documents d LEFT JOIN sources s ON s.id = d.source_id
@@ -32,7 +35,6 @@ PARTS = {
     "changes": f"SELECT {columns('change')} FROM changes WHERE event_id = :id ORDER BY id",
     "former_ids": "SELECT old_id FROM redirects WHERE event_id = :id ORDER BY old_id",
 }
-LED = "SELECT event_id FROM redirects WHERE old_id = :id"
 
 
 async def several(datasette: Any, request: Any) -> Response:
@@ -67,13 +69,13 @@ async def one(datasette: Any, request: Any) -> Response:
 
 def shaper(datasette: Any, request: Any) -> Callable[[Row], Row]:
     """Turns a row of an event, by listing.page or EVENT, into the API's shape."""
-    links, fields = Links(datasette), [name for name in SHAPES["event"] if name != "url"]
+    links = Links(datasette)
+    return lambda row: shape(row, absolute(datasette, request, links.event(row["id"])))
 
-    def shaped(row: Row) -> Row:
-        url = absolute(datasette, request, links.event(row["id"]))
-        return {"id": row["id"], "url": url} | {name: row[name] for name in fields if name != "id"}
 
-    return shaped
+def shape(row: Any, url: str) -> Row:
+    """A row of an event in the API's shape, with the address of its page."""
+    return {name: url if name == "url" else row[name] for name in SHAPES["event"]}
 
 
 def size_of(value: str | None) -> int:

@@ -27,12 +27,12 @@ Write = Callable[[list[Row]], str]
 
 async def as_csv(datasette: Any, request: Any) -> AsgiStream:
     """CSV (RFC 4180, UTF-8) with a header; texts that begin like a formula have an apostrophe before them."""
-    return _stream(datasette, request, "text/csv; charset=utf-8", "csv", _csv([list(SHAPES["event"])]), _csv_rows)
+    return _stream(datasette, request, "text/csv; charset=utf-8", "csv", CSV_HEAD, csv_rows)
 
 
 async def as_ndjson(datasette: Any, request: Any) -> AsgiStream:
     """A JSON object a line (https://github.com/ndjson/ndjson-spec)."""
-    return _stream(datasette, request, "application/x-ndjson; charset=utf-8", "ndjson", "", _ndjson_rows)
+    return _stream(datasette, request, "application/x-ndjson; charset=utf-8", "ndjson", "", ndjson_rows)
 
 
 def _stream(datasette: Any, request: Any, kind: str, ending: str, head: str, write: Write) -> AsgiStream:
@@ -61,8 +61,9 @@ async def _batches(datasette: Any, request: Any) -> AsyncIterator[list[Row]]:
         after = cursor(found[-1])
 
 
-def _csv_rows(events: list[Row]) -> str:
-    return _csv([[plain(value) for value in event.values()] for event in events])
+def csv_rows(events: list[Row]) -> str:
+    """Events as lines of CSV."""
+    return _csv([[_plain(value) for value in event.values()] for event in events])
 
 
 def _csv(lines: list[list[Any]]) -> str:
@@ -71,10 +72,14 @@ def _csv(lines: list[list[Any]]) -> str:
     return text.getvalue()
 
 
-def plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     """A value as a cell of a table: a text that a spreadsheet would run has an apostrophe before it."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
-def _ndjson_rows(events: list[Row]) -> str:
+def ndjson_rows(events: list[Row]) -> str:
+    """Events as lines of JSON."""
     return "".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events)
+
+
+CSV_HEAD = _csv([list(SHAPES["event"])])

@@ -7,11 +7,12 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from data.events_sums import FIELDS
 from datasette_config.site.answers import as_json
 from datasette_config.site.api.events import MOST, SIZE
 from datasette_config.site.api.index import SUMMARIES
 from datasette_config.site.api.shapes import SHAPES, Field
-from datasette_config.site.filters import DATE, FIELDS, TIME, VALUES, WORDS
+from datasette_config.site.filters import DATE, TIME, VALUES, WORDS
 from datasette_config.site.links import absolute
 from datasette_config.site.listing import CURSOR
 
