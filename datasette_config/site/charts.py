@@ -1,6 +1,6 @@
 """Charts as SVG made on the server: where each bar stands, from rows of sums. No script, no outside address.
 
-A chart is drawn by templates/site/_charts.html, which gives it its words, and the same numbers as a table.
+A chart is drawn by drawing.py; templates/site/_charts.html gives it its words, and the same numbers as a table.
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ def _bar(label: str, of: dict[str, float], names: Sequence[str], top: float, num
     parts, below = [], 0.0
     for name in names:
         if amount := of.get(name, 0):
-            parts.append(Part(name, amount, _y(below + amount, top), _y(below, top) - _y(below + amount, top)))
+            y, height = _y(below + amount, top), _y(below, top) - _y(below + amount, top)
+            parts.append(Part(name, amount, y, round(height, 1)))
             below += amount
     shown = (many - 1 - number) % ceil(many / 8) == 0
     return Bar(label, below, tuple(parts), round(LEFT + number * step + step * 0.1, 1), round(step * 0.8, 1), shown)

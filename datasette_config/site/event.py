@@ -9,7 +9,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
-from datasette_config.site.links import Links, absolute, web_address
+from datasette_config.site.links import Links, web_address
 from datasette_config.site.listing import JOINED, NAMES
 from datasette_config.site.reading import Row, ask
 
@@ -44,7 +44,8 @@ async def page(datasette: Any, request: Any) -> Response:
     id_ = tilde_decode(request.url_vars["id"])
     found = await ask(datasette, {name: (sql, {"id": id_}) for name, sql in QUESTIONS.items()})
     if found["event"]:
-        return await html(datasette, request, "event", _context(datasette, request, found))
+        address = Links(datasette, request).event(id_)
+        return await html(datasette, request, "event", _context(found, address))
     if found["led"]:
         return Response.redirect(Links(datasette).event(found["led"][0]["event_id"]), status=301)
     raise LookupError(f"There is no event {id_}.")
@@ -55,7 +56,7 @@ async def moved(datasette: Any, request: Any) -> Response:
     return Response.redirect(Links(datasette).event(tilde_decode(request.url_vars["id"])), status=301)
 
 
-def _context(datasette: Any, request: Any, found: dict[str, list[Row]]) -> dict[str, Any]:
+def _context(found: dict[str, list[Row]], address: str) -> dict[str, Any]:
     evidence = [_linked(quote) for quote in found["evidence"]]
     quotes: dict[str, list[Row]] = defaultdict(list)
     for quote in evidence:
@@ -66,7 +67,7 @@ def _context(datasette: Any, request: Any, found: dict[str, list[Row]]) -> dict[
         "timeline": [_linked(step) for step in found["timeline"]],
         "quotes": quotes,
         "documents": list(documents.values()),
-        "address": absolute(datasette, request, request.path),
+        "address": address,
     }
 
 

@@ -18,6 +18,15 @@ VALUES = 50
 """The most ids of one filter."""
 
 
+MATCHED = "SELECT rowid FROM events_fts WHERE events_fts MATCH :words"
+"""The rows of the events that have the words."""
+BY_WORDS, BY_OTHERS = f"e.rowid IN ({MATCHED})", f"+e.rowid IN ({MATCHED})"
+BY_EACH = f"EXISTS ({MATCHED} AND rowid = e.rowid)"
+"""Three ways to the same events: from the words to the events; from something else to events, each looked up among all
+that have the words (to SQLite a plus says not to use an index: https://www.sqlite.org/optoverview.html); and likewise,
+but each is asked for the words by itself."""
+
+
 class BadFilterError(ValueError):
     """A filter that cannot be meant: names it, and what it takes."""
 
@@ -49,8 +58,13 @@ class Filters:
         told = [(name, id_) for name, ids in self.ids.items() for id_ in ids]
         return told[0] if len(told) == 1 and not others else None
 
-    def where(self) -> tuple[str, dict[str, Any]]:
-        """A condition on `e`, a row of events, and its parameters."""
+    @property
+    def searched(self) -> bool:
+        """Whether words are all that is asked for."""
+        return bool(self.words) and not (self.ids or self.first or self.last or self.since)
+
+    def where(self, matched: str = BY_WORDS) -> tuple[str, dict[str, Any]]:
+        """A condition on `e`, a row of events, and its parameters; `matched` is that on those with the words."""
         clauses: list[str] = []
         params: dict[str, Any] = {}
         for name, ids in self.ids.items():
@@ -62,7 +76,7 @@ class Filters:
             # "~" comes after every digit, so that a month holds its days
             ("e.date <= :last", "last", self.last and f"{self.last}~"),
             ("e.last_changed > :since", "since", self.since),
-            ("e.rowid IN (SELECT rowid FROM events_fts WHERE events_fts MATCH :words)", "words", _match(self.words)),
+            (matched, "words", _match(self.words)),
         ):
             if value:
                 clauses.append(clause)

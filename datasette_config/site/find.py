@@ -9,7 +9,7 @@ from datasette.utils.asgi import Response
 from data.events_sums import FIELDS
 from datasette_config.site.answers import html
 from datasette_config.site.filters import read_filters
-from datasette_config.site.listing import cursor
+from datasette_config.site.listing import cursor, found_by
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Question, ask
 from datasette_config.site.tallies import tally, told
@@ -22,7 +22,7 @@ async def page(datasette: Any, request: Any) -> Response:
     """/find: a page of events, latest first, their number, and their spread over the filters."""
     filters, after = read_filters(request.args), request.args.get("after")
     questions: dict[str, Question] = {
-        "events": page_of(filters, after, SIZE + 1),
+        "events": page_of(filters, after, SIZE + 1, await found_by(datasette, filters)),
         "tally": tally(filters, FIELDS),
         "choices": (CHOICES, {}),
     }

@@ -10,7 +10,8 @@ from datasette.utils.asgi import Response
 
 from data.characters import whole_characters
 from datasette_config.site.filters import Filters, read_filters
-from datasette_config.site.links import Links, absolute
+from datasette_config.site.links import Links
+from datasette_config.site.listing import found_by
 from datasette_config.site.reading import Row, ask
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -31,29 +32,25 @@ ORDER BY e.date, e.id LIMIT 500"""
 async def atom(datasette: Any, request: Any) -> Response:
     """/feeds/changes.atom, of all events or of those that filters ask for; an entry a change, the latest first."""
     filters = read_filters(request.args)
-    where, params = filters.where()
+    where, params = filters.where(await found_by(datasette, filters))
     found = await ask(datasette, {"changes": (CHANGES.format(where=where, limit=ENTRIES), params)})
     body = tostring(_feed(datasette, request, filters, found["changes"]), encoding="utf-8", xml_declaration=True)
     return _answer(body.decode(), "application/atom+xml; charset=utf-8")
 
 
 def _feed(datasette: Any, request: Any, filters: Filters, changes: list[Row]) -> Element:
-    links = Links(datasette)
-
-    def full(path: str) -> str:
-        return absolute(datasette, request, path)
-
-    address = full(links.page("feeds/changes.atom" + (f"?{filters.query()}" if not filters.empty else "")))
+    links = Links(datasette, request)
+    address = links.page("feeds/changes.atom" + (f"?{filters.query()}" if not filters.empty else ""))
     feed = Element("feed", {"xmlns": ATOM})
     _text(feed, "id", address)
     _text(feed, "title", f"Splinterlog: {_said(filters)}")
     _text(feed, "updated", changes[0]["changed"] if changes else NEVER)
     SubElement(feed, "link", {"rel": "self", "href": address})
-    SubElement(feed, "link", {"rel": "alternate", "href": full(links.find(filters.query()))})
+    SubElement(feed, "link", {"rel": "alternate", "href": links.find(filters.query())})
     _text(SubElement(feed, "author"), "name", "Splinterlog")
     _text(feed, "rights", "CC BY 4.0")
     for change in changes:
-        _entry(feed, change, full(links.event(change["event_id"])))
+        _entry(feed, change, links.event(change["event_id"]))
     return feed
 
 
@@ -93,10 +90,10 @@ async def calendar(datasette: Any, request: Any) -> Response:
     """/feeds/coming.ics: events that are dated after the last refresh, a day each."""
     where, params = read_filters(request.args).where()
     found = await ask(datasette, {"coming": (COMING.format(where=where), params)})
-    links = Links(datasette)
+    links = Links(datasette, request)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Splinterlog//Coming events//EN", "X-WR-CALNAME:Splinterlog"]
     for event in found["coming"]:
-        lines += _day(event, absolute(datasette, request, links.event(event["id"])))
+        lines += _day(event, links.event(event["id"]))
     body = "".join(f"{part}\r\n" for line in [*lines, "END:VCALENDAR"] for part in _folded(line))
     return _answer(body, "text/calendar; charset=utf-8")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,32 +14,35 @@ PAGES = ("event", "platform", "owner", "country", "authority", "action", "source
 
 
 class Links:
-    """Addresses under the site's base_url, for templates: `to.event(id)`, `to.find(country="RU")`, `to.page("api")`."""
+    """Addresses under the site's base_url, for templates: `to.event(id)`, `to.find(country="RU")`, `to.page("api")`.
 
-    def __init__(self, datasette: Any) -> None:
-        self._path = datasette.urls.path
+    With a request they are whole, for what leaves the site: feeds, JSON, citations.
+    """
 
-    def __getattr__(self, kind: str) -> Any:
+    def __init__(self, datasette: Any, request: Any = None) -> None:
+        root = datasette.urls.path("/")
+        # as a plain text: Datasette's own kind looks itself up at every step, half the time of a page of links
+        self._root = str(datasette.absolute_url(request, root) if request else root).rstrip("/")
+
+    def __getattr__(self, kind: str) -> Callable[[object], str]:
         if kind not in PAGES:
             raise AttributeError(kind)
         return self[kind]
 
-    def __getitem__(self, kind: str) -> Any:
-        return lambda id_: self._path(f"/{kind}/{tilde_encode(str(id_))}")
+    def __getitem__(self, kind: str) -> Callable[[object], str]:
+        return lambda id_: f"{self._root}/{kind}/{_encoded(str(id_))}"
 
     def find(self, query: str = "", **filters: str) -> str:
         """The list of the events that a query of filters.Filters, or these filters, ask for."""
         asked = query or urlencode(filters)
-        return str(self._path("/find" + (f"?{asked}" if asked else "")))
+        return self.page(f"find?{asked}" if asked else "find")
 
     def page(self, path: str) -> str:
         """Any other page of ours."""
-        return str(self._path(f"/{path}"))
+        return f"{self._root}/{path}"
 
 
-def absolute(datasette: Any, request: Any, path: str) -> str:
-    """A path as a full address, for what leaves the site: feeds, JSON, citations."""
-    return str(datasette.absolute_url(request, path))
+_encoded = lru_cache(4096)(tilde_encode)
 
 
 def web_address(value: object) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from datasette_config.site.filters import BadFilterError, Filters
-from datasette_config.site.reading import Question
+from datasette_config.site.filters import BY_EACH, BY_OTHERS, BY_WORDS, MATCHED, BadFilterError, Filters
+from datasette_config.site.reading import Question, rows
 
 NAMES = """
     p.name AS platform, p.owner AS owner, n.name AS action_name, s.name AS status_name, c.name AS country_name,
@@ -21,9 +22,26 @@ CURSOR = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?~[^\s~]+")
 """A date, if there is one, and an id."""
 
 
-def page(filters: Filters, after: str | None, size: int) -> Question:
+MANY, DENSE = 2_000, 0.1
+"""Of more events with the same words the latest are found sooner by date; of a larger share of all, one by one."""
+
+
+async def found_by(datasette: Any, filters: Filters) -> str:
+    """How `page` had best look for the words, by how often they are met."""
+    if not filters.words:
+        return BY_WORDS
+    _, params = filters.where()
+    met = f"SELECT count(*) AS events, max(rowid) AS row FROM ({MATCHED} LIMIT {MANY + 1})"
+    [sample] = await rows(datasette, met, params)
+    if sample["events"] <= MANY:
+        return BY_WORDS
+    dense = sample["events"] > DENSE * sample["row"]
+    return BY_EACH if dense and filters.searched else BY_OTHERS
+
+
+def page(filters: Filters, after: str | None, size: int, matched: str = BY_WORDS) -> Question:
     """`size` events after the one that the cursor `after` names, the undated last. BadFilterError for a bad cursor."""
-    where, params = filters.where()
+    where, params = filters.where(matched)
     date, _, id_ = (after or "").partition("~")
     if after and not CURSOR.fullmatch(after):
         raise BadFilterError("after: must be the cursor that the page before gave as next")

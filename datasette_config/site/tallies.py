@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from data.events_sums import FIELDS
-from datasette_config.site.filters import Filters
+from datasette_config.site.filters import MATCHED, Filters
 from datasette_config.site.reading import Question, Row
 
 LABELS = {"platform": "platforms", "country": "countries", "action": "actions", "status": "statuses",
@@ -23,6 +23,8 @@ def count(filters: Filters) -> Question:
     if _summed(filters):
         return f"SELECT ({_sum(filters)}) AS events", _key(filters)
     where, params = filters.where()
+    if filters.searched:
+        return f"SELECT count(*) AS events FROM ({MATCHED})", params
     return f"SELECT count(*) AS events FROM events e WHERE {where}", params
 
 
@@ -36,7 +38,9 @@ def tally(filters: Filters, fields: Iterable[str], most: int = 12) -> Question:
         found, whole, params = "", _sum(filters), _key(filters)
         parts = {field: f"SELECT other_value AS id, events {OF_PAIR} AND other = '{field}'" for field in fields}
     else:
-        where, params = filters.where()
+        # as many as are counted are enough, unless some of them are not meant
+        enough = f" LIMIT {COUNTED + 1}" if filters.searched else ""
+        where, params = filters.where(f"e.rowid IN ({MATCHED}{enough})")
         columns = ", ".join(f"e.{FIELDS[field]} AS {field}" for field in fields)
         found = f"WITH found AS MATERIALIZED (SELECT {columns} FROM events e WHERE {where} LIMIT {COUNTED + 1})"
         whole = "SELECT count(*) FROM found"

@@ -12,8 +12,8 @@ from datasette.app import Datasette
 from datasette.utils import MultiParams
 
 from data.events_sums import FIELDS
-from datasette_config.site.filters import BadFilterError, Filters, read_filters
-from datasette_config.site.listing import cursor, page
+from datasette_config.site.filters import BY_EACH, BY_OTHERS, BY_WORDS, BadFilterError, Filters, read_filters
+from datasette_config.site.listing import cursor, found_by, page
 from datasette_config.site.reading import Row, ask
 from datasette_config.site.tallies import COUNTED, count, tally, told
 from tests.datasette.database import new_database
@@ -28,7 +28,7 @@ def made_up(number: int, dice: random.Random) -> list[Any]:
     date = dice.choice(DATES)
     facts = ["tiktok", "x"], ["RU", "IE", None], ["block", "fine"], ["confirmed", "denied"], ["rkn", None]
     chosen = [dice.choice(values) for values in facts]
-    summary = dice.choice(["Blocked over spies", "Fined for data"])
+    summary = dice.choice(["Blocked over spies", "Fined for data"]) + (" rarely" if number % 25 == 0 else "")
     return [f"e{number}", *chosen, date, PRECISIONS.get(len(date or "")), summary]
 
 
@@ -68,15 +68,16 @@ QUERIES = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("matched", [BY_WORDS, BY_OTHERS, BY_EACH])
 @pytest.mark.parametrize("size", [1, 7, 200])
 @pytest.mark.parametrize("query", QUERIES)
-def test_pages_are_whole_and_in_order(events: tuple[Datasette, list[Row]], query: str, size: int) -> None:
+def test_pages_are_whole_and_in_order(events: tuple[Datasette, list[Row]], query: str, size: int, matched: str) -> None:
     datasette, rows = events
     wanted = filters(query)
     found: list[str] = []
     after: str | None = None
     while True:
-        [part] = asyncio.run(ask(datasette, {"events": page(wanted, after, size)})).values()
+        [part] = asyncio.run(ask(datasette, {"events": page(wanted, after, size, matched)})).values()
         found += [event["id"] for event in part]
         if not part:
             break
@@ -98,6 +99,24 @@ def test_numbers_are_those_of_counting(events: tuple[Datasette, list[Row]], quer
             continue  # all of them have it
         counted = Counter(event[column] for event in right if event[column] is not None)
         assert {row["id"]: row["events"] for row in said["spreads"].get(field, [])} == counted
+
+
+@pytest.mark.parametrize(
+    ("query", "many", "way"),
+    [
+        pytest.param("country=RU", 0, BY_WORDS, id="no words, no way"),
+        pytest.param("q=spies", 200, BY_WORDS, id="few"),
+        pytest.param("q=spies", 20, BY_EACH, id="every other event"),
+        pytest.param("q=spies&country=RU", 20, BY_OTHERS, id="many, beside another filter"),
+        pytest.param("q=rarely", 4, BY_OTHERS, id="many, though a small share"),
+    ],
+)
+def test_how_words_are_found_goes_by_how_often_they_are_met(
+    events: tuple[Datasette, list[Row]], monkeypatch: pytest.MonkeyPatch, query: str, many: int, way: str
+) -> None:
+    monkeypatch.setattr("datasette_config.site.listing.MANY", many)
+    datasette, _ = events
+    assert asyncio.run(found_by(datasette, filters(query))) == way
 
 
 def test_a_page_counts_only_so_far_and_says_so(

@@ -12,8 +12,8 @@ from datasette_config.site.answers import as_json
 from datasette_config.site.api.shapes import SHAPES, columns
 from datasette_config.site.event import LED
 from datasette_config.site.filters import BadFilterError, read_filters
-from datasette_config.site.links import Links, absolute
-from datasette_config.site.listing import cursor
+from datasette_config.site.links import Links
+from datasette_config.site.listing import cursor, found_by
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Question, Row, ask
 from datasette_config.site.tallies import count
@@ -40,15 +40,16 @@ PARTS = {
 async def several(datasette: Any, request: Any) -> Response:
     """Events by filters, latest first, by the page: {"events": […], "count": all of them, "next": address or null}."""
     filters, after, size = read_filters(request.args), request.args.get("after"), size_of(request.args.get("size"))
-    found = await ask(datasette, {"events": page_of(filters, after, size + 1), "count": count(filters)})
+    page = page_of(filters, after, size + 1, await found_by(datasette, filters))
+    found = await ask(datasette, {"events": page, "count": count(filters)})
     events, more = found["events"][:size], found["events"][size:]
-    shaped = shaper(datasette, request)
+    links = Links(datasette, request)
     following = filters.query(size=size if size != SIZE else None, after=cursor(events[-1])) if more else None
     return as_json(
         {
-            "events": [shaped(event) for event in events],
+            "events": [shape(event, links.event(event["id"])) for event in events],
             "count": found["count"][0]["events"],
-            "next": following and absolute(datasette, request, Links(datasette).page(f"api/events.json?{following}")),
+            "next": following and links.page(f"api/events.json?{following}"),
         }
     )
 
@@ -69,8 +70,8 @@ async def one(datasette: Any, request: Any) -> Response:
 
 def shaper(datasette: Any, request: Any) -> Callable[[Row], Row]:
     """Turns a row of an event, by listing.page or EVENT, into the API's shape."""
-    links = Links(datasette)
-    return lambda row: shape(row, absolute(datasette, request, links.event(row["id"])))
+    links = Links(datasette, request)
+    return lambda row: shape(row, links.event(row["id"]))
 
 
 def shape(row: Any, url: str) -> Row:

@@ -13,7 +13,7 @@ from datasette.utils.asgi import AsgiStream
 from datasette_config.site.api.events import shaper
 from datasette_config.site.api.shapes import SHAPES
 from datasette_config.site.filters import read_filters
-from datasette_config.site.listing import cursor
+from datasette_config.site.listing import cursor, found_by
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Row, ask
 
@@ -53,8 +53,9 @@ def _stream(datasette: Any, request: Any, kind: str, ending: str, head: str, wri
 async def _batches(datasette: Any, request: Any) -> AsyncIterator[list[Row]]:
     filters, shaped = read_filters(request.args), shaper(datasette, request)
     after: str | None = None
+    matched = await found_by(datasette, filters)
     while True:
-        found = (await ask(datasette, {"events": page_of(filters, after, AT_ONCE)}))["events"]
+        found = (await ask(datasette, {"events": page_of(filters, after, AT_ONCE, matched)}))["events"]
         yield [shaped(event) for event in found]
         if len(found) < AT_ONCE:
             return

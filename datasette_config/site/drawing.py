@@ -1,0 +1,71 @@
+"""Charts (charts.py) as SVG, and their numbers as rows of a table: written here rather than in a template, since a page
+has hundreds of bars and cells, each of which a template takes ten times as long for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from datasette_config.site.charts import Bar, Chart, Ranking
+
+COLOURS = 10
+NAME = 40
+"""The longest name beside a bar, in characters; the whole one is told to who points at it."""
+
+
+def svg(chart: Chart | Ranking) -> Markup:
+    """What stands within the <svg> of a chart."""
+    return Markup("\n".join(_ranking(chart) if isinstance(chart, Ranking) else _stacked(chart)))
+
+
+def figures(chart: Chart) -> Markup:
+    """The rows of the table of its numbers, the latest first."""
+    return Markup("\n".join(_row(bar, chart.series) for bar in reversed(chart.bars) if bar.total))
+
+
+def _stacked(chart: Chart) -> Iterator[str]:
+    for value, y in chart.scale:
+        yield f'<line class="scale" x1="{chart.left}" x2="{chart.width}" y1="{y}" y2="{y}"/>'
+        yield _text(chart.left - 6, y + 4, _short(value), "end")
+    colours = {name: (escape(name), number % COLOURS) for number, name in enumerate(chart.series)}
+    for bar in chart.bars:
+        label = escape(bar.label)
+        yield f"<g><title>{label}: {bar.total:,.0f}</title>"
+        for part in bar.parts:
+            name, colour = colours[part.series]
+            place = f'x="{bar.x}" y="{part.y}" width="{bar.width}" height="{part.height}"'
+            yield f'<rect class="s{colour}" {place}><title>{label}, {name}: {part.value:,.0f}</title></rect>'
+        if bar.shown:
+            yield _text(round(bar.x + bar.width / 2, 1), chart.height - 6, label, "middle")
+        yield "</g>"
+
+
+def _ranking(chart: Ranking) -> Iterator[str]:
+    for bar in chart.bars:
+        yield f"<g><title>{escape(bar.label)}: {bar.value:,.0f}</title>"
+        name = bar.label if len(bar.label) <= NAME else f"{bar.label[: NAME - 1]}…"
+        yield _text(chart.left - 6, bar.y + 15, escape(name), "end")
+        yield f'<rect class="s0" x="{chart.left}" y="{bar.y + 3}" width="{bar.width}" height="16"/>'
+        yield _text(round(chart.left + bar.width + 6, 1), bar.y + 15, f"{bar.value:,.0f}", "start")
+        yield "</g>"
+
+
+def _text(x: float, y: float, words: str, anchor: str) -> str:
+    return f'<text class="tick" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>'
+
+
+def _short(value: float) -> str:
+    """A number of the scale, where there is little room: 25 bn."""
+    for size, word in ((1e9, "bn"), (1e6, "m")):
+        if value >= size:
+            return f"{value / size:g} {word}"
+    return f"{value:,.0f}"
+
+
+def _row(bar: Bar, series: tuple[str, ...]) -> str:
+    of = {part.series: f"{part.value:,.0f}" for part in bar.parts}
+    cells = [*(of.get(name, "") for name in series), f"{bar.total:,.0f}"]
+    numbers = "".join(f'<td class="number">{cell}</td>' for cell in cells)
+    return f'<tr><th scope="row">{escape(bar.label)}</th>{numbers}</tr>'
