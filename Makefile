@@ -50,9 +50,9 @@ lint: $(STAMP) ## check style and types alone
 	$(BIN)/mypy
 
 .PHONY: tools
-tools: ## install what the tests of the site need, where it is missing: Chromium and nginx (Debian, Ubuntu)
-	@command -v chromium >/dev/null && command -v nginx >/dev/null || \
-		{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y --no-install-recommends chromium nginx-light; }
+tools: ## install what the tests of the site need, where it is missing: Chromium, nginx and R (Debian, Ubuntu)
+	@command -v chromium >/dev/null && command -v nginx >/dev/null && command -v Rscript >/dev/null || \
+		{ $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y --no-install-recommends chromium nginx-light r-base-core; }
 
 .PHONY: screens
 screens: $(STAMP) tools ## take the pictures of the pages in docs/screens/ anew

@@ -1,8 +1,8 @@
 """How fast the site answers over a million made-up events: python bench/site.py [--events 1000000] [--seconds 10]
 
-Writes a database of so many events, as skewed as the real ones, serves it as `splinterlog serve` does, and asks for
-each kind of page, --clients at a time, every address once (nothing comes from memory), then for the front page over and
-over. Prints requests a second, and the median and 95th percentile in milliseconds.
+Writes a database of so many events, as skewed as the real ones, serves it by --processes, asks for each kind of page,
+--clients at a time who are shared out among the processes, every address once (nothing comes from memory), then for the
+front page over and over. Prints requests a second, and the median and 95th percentile in milliseconds.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import random
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -94,13 +94,16 @@ def kinds(number: int) -> dict[str, Callable[[random.Random], str]]:
         "search, word of a third": lambda dice: f"/find?q={WORDS[2]}&{dice.random()}",
         "search, common word": lambda dice: f"/find?q={dice.choice(WORDS[10:40])}&{dice.random()}",
         "search, rare word": lambda dice: f"/find?q={dice.randrange(number)}",
+        "facet, Datasette's table": lambda dice: (
+            f"/events/events?country={dice.choice(countries)}&_facet=action&_nth={dice.random()}"
+        ),
         "country": lambda dice: f"/country/{dice.choice(countries)}?{dice.random()}",
         "API, events": lambda dice: f"/api/events.json?platform={dice.choice(platforms)}&size=50&{dice.random()}",
     }
 
 
 async def load(
-    site: str, address: Callable[[random.Random], str], clients: int, seconds: float
+    sites: Sequence[str], address: Callable[[random.Random], str], clients: int, seconds: float
 ) -> tuple[float, list[float]]:
     """Requests a second and the time of each, in milliseconds."""
     times: list[float] = []
@@ -108,7 +111,7 @@ async def load(
 
     async def reader(number: int) -> None:
         dice = random.Random(number)
-        async with httpx.AsyncClient(base_url=site, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=sites[number % len(sites)], timeout=30) as client:
             while time.perf_counter() < over:
                 start = time.perf_counter()
                 (await client.get(address(dice))).raise_for_status()
@@ -123,22 +126,23 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--clients", type=int, default=10)
+    parser.add_argument("--processes", type=int, default=2, help="as many as deploy/nginx.conf has")
     parser.add_argument("--database", type=Path, help="made if it is not there, and kept")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = given.database or Path(folder) / "events.db"
         if not path.exists():
             fill(path, given.events)
-        with serve_events(path) as site:
-            measure(site, given)
+        with ExitStack() as serving:
+            measure([serving.enter_context(serve_events(path)) for _ in range(given.processes)], given)
 
 
-def measure(site: str, given: argparse.Namespace) -> None:
+def measure(sites: Sequence[str], given: argparse.Namespace) -> None:
     """Print a line for each kind of page."""
     print(f"{'':24} {'a second':>9} {'median':>7} {'p95':>7}")
     asked = kinds(given.events) | {"front page, from memory": lambda dice: "/"}
     for name, address in asked.items():
-        rate, times = asyncio.run(load(site, address, given.clients, given.seconds))
+        rate, times = asyncio.run(load(sites, address, given.clients, given.seconds))
         cuts = quantiles(times, n=20)
         print(f"{name:24} {rate:9.0f} {cuts[9]:7.1f} {cuts[18]:7.1f}", flush=True)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
 from data.serving import serve_events
+from docs.chromium import chromium
 
 FOLDER = Path(__file__).with_name("screens")
 PAGES = {
@@ -36,16 +34,12 @@ def main() -> None:
 
 
 def _take(site: str) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or "chromium", args=["--no-sandbox"]
-        )
+    with chromium() as browser:
         for look, (width, scheme) in LOOKS.items():
             page = browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=scheme)
             for name, path in PAGES.items():
                 page.goto(site + path)
                 page.screenshot(path=FOLDER / f"{name}-{look}.png")
-        browser.close()
 
 
 if __name__ == "__main__":

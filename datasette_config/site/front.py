@@ -27,9 +27,9 @@ CHANGED_SUMS = f"""
 SELECT sum(field = 'event' AND new IS NOT NULL AND old IS NULL) AS appeared, sum(field = 'status') AS status,
        sum(field = 'ended') AS ended, count(*) AS changes
 FROM changes WHERE changed >= {DAY_BEFORE}"""
-BY_MONTH = (
-    "SELECT b.month, a.name AS action, b.events FROM by_month b LEFT JOIN actions a ON a.id = b.action ORDER BY 1"
-)
+BY_MONTH = f"""
+SELECT b.month, a.name AS action, b.events FROM by_month b LEFT JOIN actions a ON a.id = b.action
+WHERE b.month > strftime('%Y-%m', (SELECT max(finished) FROM runs), '-{MONTHS} months') ORDER BY 1"""
 LEFT_OUT = "SELECT (SELECT sum(events) FROM by_year) - (SELECT sum(events) FROM by_month) AS events"
 ACTIONS = """SELECT b.other_value AS id, a.name, b.events FROM by_pair b LEFT JOIN actions a ON a.id = b.other_value
 WHERE field = '' AND value = '' AND other = 'action' ORDER BY events DESC"""
@@ -44,12 +44,13 @@ ORDER BY events DESC, other_value LIMIT {HEAT})"""
 WORSE = f"""
 WITH last AS (SELECT max(month) AS month FROM by_month WHERE month <= substr((SELECT max(finished) FROM runs), 1, 7)),
 spans AS (SELECT strftime('%Y-%m', month || '-01', '-{NEAR - 1} months') AS near,
-                 strftime('%Y-%m', month || '-01', '-{2 * NEAR - 1} months') AS before, month FROM last)
-SELECT b.country AS id, c.name, sum(iif(b.month >= near, b.events, 0)) AS now,
-       sum(iif(b.month < near, b.events, 0)) AS earlier, max(near) AS near, max(spans.month) AS until
-FROM by_country_month b JOIN spans ON b.month BETWEEN before AND spans.month LEFT JOIN countries c ON c.id = b.country
-WHERE b.action IN ({", ".join(f"'{action}'" for action in RESTRICTING)})
-GROUP BY b.country HAVING now > earlier ORDER BY now - earlier DESC, now DESC, id LIMIT 8"""
+                 strftime('%Y-%m', month || '-01', '-{2 * NEAR - 1} months') AS before, month FROM last),
+sums AS (SELECT b.country AS id, sum(iif(b.month >= near, b.events, 0)) AS now,
+                sum(iif(b.month < near, b.events, 0)) AS earlier, near, spans.month AS until
+         FROM by_country_month b JOIN spans ON b.month BETWEEN before AND spans.month
+         WHERE b.action IN ({", ".join(f"'{action}'" for action in RESTRICTING)})
+         GROUP BY b.country HAVING now > earlier ORDER BY now - earlier DESC, now DESC, id LIMIT 8)
+SELECT sums.*, c.name FROM sums LEFT JOIN countries c USING (id) ORDER BY now - earlier DESC, now DESC, id"""
 HEALTH = """SELECT s.id, s.name, h.outcome, h.failure, h.since, h.last_success FROM source_health h
 JOIN sources s ON s.id = h.source_id ORDER BY h.since"""
 

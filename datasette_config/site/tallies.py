@@ -14,8 +14,9 @@ LABELS = {"platform": "platforms", "country": "countries", "action": "actions", 
 """The table that has the names of a filter's ids."""
 
 OF_PAIR = "FROM by_pair WHERE field = :field AND value = :value"
-COUNTED = 2_000
-"""Up to how many events a page counts those that no sum tells; API and exports count and give all."""
+COUNTED, SPREAD = 2_000, 500
+"""Up to how many events a page counts those that no sum tells, and of how many it tells the spread if there are more.
+API and exports count and give all."""
 
 
 def count(filters: Filters) -> Question:
@@ -32,22 +33,33 @@ def tally(filters: Filters, fields: Iterable[str], most: int = 12) -> Question:
     """How many events there are, and how they spread over other filters: `field`, `id`, `name`, `events`.
 
     The row of the whole has no field. Of a filter it has the `most` commonest ids, those first. Where no sum tells
-    them, COUNTED + 1 stands for more, and that many are spread.
+    them, COUNTED + 1 stands for more, of which SPREAD are spread.
     """
     if _summed(filters):
         found, whole, params = "", _sum(filters), _key(filters)
         parts = {field: f"SELECT other_value AS id, events {OF_PAIR} AND other = '{field}'" for field in fields}
     else:
-        # as many as are counted are enough, unless some of them are not meant
-        enough = f" LIMIT {COUNTED + 1}" if filters.searched else ""
-        where, params = filters.where(f"e.rowid IN ({MATCHED}{enough})")
-        columns = ", ".join(f"e.{FIELDS[field]} AS {field}" for field in fields)
-        found = f"WITH found AS MATERIALIZED (SELECT {columns} FROM events e WHERE {where} LIMIT {COUNTED + 1})"
-        whole = "SELECT count(*) FROM found"
+        found, params = _counted(filters, fields)
+        whole = "SELECT events FROM counted"
         parts = {field: f"SELECT {field} AS id, count(*) AS events FROM found GROUP BY 1" for field in fields}
     total = f"SELECT '' AS field, '' AS id, '' AS name, ({whole}) AS events"
     spreads = [f"SELECT * FROM ({_named(field, part)} LIMIT {most})" for field, part in parts.items()]
     return f"{found} {' UNION ALL '.join([total, *spreads])}", params
+
+
+def _counted(filters: Filters, fields: Iterable[str]) -> tuple[str, dict[str, Any]]:
+    """The tables `counted`, how many there are, and `found`, those that are spread."""
+    # as many with the words as are counted are enough, unless others of them are meant
+    matched = f"{MATCHED} LIMIT {COUNTED + 1}" if filters.searched else MATCHED
+    where, params = filters.where(f"e.rowid IN ({matched})")
+    counted = matched if filters.searched else f"SELECT 1 FROM events e WHERE {where} LIMIT {COUNTED + 1}"
+    columns = ", ".join(f"e.{FIELDS[field]} AS {field}" for field in fields)
+    return (
+        f"""WITH counted AS MATERIALIZED (SELECT count(*) AS events FROM ({counted})),
+        found AS MATERIALIZED (SELECT {columns} FROM events e WHERE {where}
+            LIMIT (SELECT iif(events > {COUNTED}, {SPREAD}, events) FROM counted))""",
+        params,
+    )
 
 
 def told(rows: list[Row]) -> dict[str, Any]:
@@ -58,7 +70,7 @@ def told(rows: list[Row]) -> dict[str, Any]:
     count = spreads.pop("")[0]["events"]
     partly = count > COUNTED
     counted = f"More than {COUNTED:,}" if partly else f"{count:,}"
-    return {"count": count, "counted": counted, "spreads": spreads, "partly": partly and COUNTED}
+    return {"count": count, "counted": counted, "spreads": spreads, "partly": partly and SPREAD}
 
 
 def _named(field: str, part: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,8 +14,10 @@ from typing import Any
 import httpx
 import pytest
 from datasette.app import Datasette
+from playwright.sync_api import Browser
 
 from data.serving import serve_events
+from docs.chromium import PROGRAM, chromium
 from tests.datasette.hostile import write_hostile
 
 CONFIG = Path(__file__).parents[2] / "datasette_config"
@@ -58,6 +61,15 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> s
     paths = ["--archive", str(folder / "archive.db"), "--events", str(folder / "events.db")]
     subprocess.run([sys.executable, "-m", "splinterlog", "demo", "--no-serve", *paths], check=True, capture_output=True)
     return serving(folder / "events.db")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without it tests are left out where people run them, and fail where CI does."""
+    if PROGRAM is None and not os.environ.get("CI"):
+        pytest.skip("Chromium is missing: `make tools` installs it")
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

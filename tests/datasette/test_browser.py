@@ -5,23 +5,16 @@ axe-core (https://github.com/dequelabs/axe-core) says whether a page can be used
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.datasette.hostile import TEXTS
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 EVENT = "/event/2025-12-ru-facetime-block"
 OURS = [
     *("/", "/find", "/find?country=RU&action=block", "/find?q=nothing+of+the+kind", "/find?from=soon", EVENT),
@@ -32,18 +25,6 @@ OURS = [
 DATASETTES = ["/events", *(f"/events/{path}" for path in ("events", "events?_facet=phase", "changes?_sort=changed"))]
 DATASETTES += ["/events/blocks_in_force", "/events/platforms_by_countries", "/events/platforms/facetime"]
 LOOKS = [(1280, "light"), (390, "dark")]
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"), reason="Chromium is missing: `make tools` installs it"
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM or "chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Visit:

@@ -15,7 +15,7 @@ from data.events_sums import FIELDS
 from datasette_config.site.filters import BY_EACH, BY_OTHERS, BY_WORDS, BadFilterError, Filters, read_filters
 from datasette_config.site.listing import cursor, found_by, page
 from datasette_config.site.reading import Row, ask
-from datasette_config.site.tallies import COUNTED, count, tally, told
+from datasette_config.site.tallies import SPREAD, count, tally, told
 from tests.datasette.database import new_database
 
 COLUMNS = ["id", "platform_id", "country", "action", "status", "authority_id", "date", "date_precision", "summary"]
@@ -119,15 +119,17 @@ def test_how_words_are_found_goes_by_how_often_they_are_met(
     assert asyncio.run(found_by(datasette, filters(query))) == way
 
 
+@pytest.mark.parametrize("query", ["from=2025-03", "q=spies", "q=spies&action=block"])
 def test_a_page_counts_only_so_far_and_says_so(
-    events: tuple[Datasette, list[Row]], monkeypatch: pytest.MonkeyPatch
+    events: tuple[Datasette, list[Row]], monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     monkeypatch.setattr("datasette_config.site.tallies.COUNTED", 20)
+    monkeypatch.setattr("datasette_config.site.tallies.SPREAD", 10)
     datasette, _ = events
-    [rows] = asyncio.run(ask(datasette, {"tally": tally(filters("from=2025-03"), FIELDS)})).values()
+    [rows] = asyncio.run(ask(datasette, {"tally": tally(filters(query), FIELDS)})).values()
     said = told(rows)
-    assert (said["count"], said["counted"], said["partly"]) == (21, "More than 20", 20)
-    assert sum(row["events"] for row in said["spreads"]["action"]) == 21 < COUNTED
+    assert (said["count"], said["counted"], said["partly"]) == (21, "More than 20", 10)
+    assert sum(row["events"] for row in said["spreads"]["action"]) == 10 < SPREAD
 
 
 def test_what_is_summed_is_what_can_be_filtered() -> None:

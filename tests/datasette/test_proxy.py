@@ -11,13 +11,15 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from data.serving import serve_events
 from tests.datasette.database import new_database
 
 CONFIG = Path(__file__).parents[2] / "deploy" / "nginx.conf"
@@ -58,12 +60,19 @@ def refresh(path: Path, number: int) -> None:
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory, database: Path, serving: Any) -> Iterator[str]:
     """The address of nginx in front of the site."""
-    folder = tmp_path_factory.mktemp("nginx")
+    with proxied(tmp_path_factory.mktemp("nginx"), [serving(database), serving(database)]) as address:
+        yield address
+
+
+@contextmanager
+def proxied(folder: Path, sites: Sequence[str]) -> Iterator[str]:
+    """The address of nginx in front of two processes of the site."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     site = CONFIG.read_text("utf-8").replace("listen 80;", f"listen 127.0.0.1:{port};")
-    site = site.replace("127.0.0.1:8001", serving(database).removeprefix("http://"))
+    for port_there, process in zip((8001, 8002), sites, strict=True):
+        site = site.replace(f"127.0.0.1:{port_there}", process.removeprefix("http://"))
     site = site.replace("/var/cache/nginx/splinterlog", f"{folder}/cache")
     config = folder / "nginx.conf"
     config.write_text(WHOLE.format(folder=folder, site=site, user=USER), "utf-8")
@@ -76,9 +85,11 @@ def front(tmp_path_factory: pytest.TempPathFactory, database: Path, serving: Any
         except httpx.TransportError:
             time.sleep(0.05)
     assert server.poll() is None, server.stderr and server.stderr.read()
-    yield address
-    server.terminate()
-    server.wait(10)
+    try:
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def test_a_second_look_comes_from_the_cache(front: str) -> None:
@@ -135,6 +146,17 @@ def test_an_address_that_asks_too_much_is_told_so(front: str) -> None:
     with httpx.Client() as client:
         statuses = Counter(client.get(f"{front}/about").status_code for _ in range(200))
     assert statuses[429] > 0 and statuses[200] >= 60 and set(statuses) == {200, 429}
+
+
+def test_a_process_that_ends_is_not_missed(tmp_path: Path, database: Path, serving: Any) -> None:
+    stays = serving(database)
+    with ExitStack() as ends, httpx.Client() as client:
+        goes = ends.enter_context(serve_events(database))
+        with proxied(tmp_path, [stays, goes]) as front:
+            before = [client.get(f"{front}/find?limit=before{n}").status_code for n in range(8)]
+            ends.close()
+            after = [client.get(f"{front}/find?limit=after{n}").status_code for n in range(8)]
+    assert before + after == [200] * 16
 
 
 def test_every_unit_runs_what_is_there() -> None:
