@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +31,7 @@ from data.doors import (
 from data.doors.corrections import COMMANDS, unheard
 from data.doors.refresh import refresh
 from data.doors.review import review
+from datasette_config.doors import PORT, digest, dump, serve
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from data.models import Document, Mention, SourceRun
 
 INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
-PORT = click.IntRange(1, 65535)
 WARC = (".warc", ".warc.gz")
 TAGGED = [
     *("platform", "action", "date", "date_precision", "date_basis", "status", "country", "authority"),
@@ -329,38 +328,6 @@ def extract(url: str | None, files: tuple[Path, ...]) -> None:
         raise Stop(f"{len(failed)} of {len(files)} pages could not be read")
 
 
-@main.command()
-@events_option()
-@click.option("--port", type=PORT, default=8001, show_default=True, help="Port on 127.0.0.1.")
-def serve(events: Path, port: int) -> None:
-    """Show the public database in a browser, with Datasette, until Ctrl-C."""
-    from data.serving import HOST, ServingError, server_command
-
-    if not events.exists():
-        raise Stop(f"{events}: there is no such database; `splinterlog build` makes it")
-    with told(ServingError):
-        program = server_command(events, port)
-    click.echo(f"http://{HOST}:{port}/")
-    sys.stdout.flush()
-    os.execv(program[0], program)
-
-
-@main.command()
-@events_option()
-@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Where to; dumps beside the database.")
-@click.option("--site", default="", help="Address of the public site, for the addresses of events.")
-def dump(events: Path, folder: Path | None, site: str) -> None:
-    """Write all events as NDJSON and CSV, and what changed since the last dump, each with the day in its name."""
-    from datasette_config.dumps import dump as write
-
-    if not events.exists():
-        raise Stop(f"{events}: there is no such database; `splinterlog build` makes it")
-    with told(ValueError):
-        index = write(events, folder or events.resolve().parent / "dumps", site)
-    day = index["built"][:10]
-    click.echo(", ".join(f"{file['name']} ({file['bytes']} bytes)" for file in index["files"] if file["day"] == day))
-
-
 @main.command("eval")
 @click.argument("gold", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--misses", is_flag=True, help="List every miss, extra and wrong field on standard error.")
@@ -455,7 +422,7 @@ def demo(context: click.Context, archive: Path, events: Path, serving: bool, por
         context.invoke(serve, events=events, port=port)
 
 
-for command in (*COMMANDS, refresh, review, source, status):
+for command in (*COMMANDS, digest, dump, refresh, review, serve, source, status):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The command that a timer starts every night: crawl, build and dump, one run at a time, with a log and an end."""
+"""The command that a timer starts every night: crawl, build, dump and tell, one at a time, with a log and an end."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ GRACE = 90
 def refresh(
     context: click.Context, sources: Path | None, minutes: float, archive: Path, events: Path, corrections: Path | None
 ) -> None:
-    """Crawl, build and dump, as a timer does every night, and tell in some lines what came of it.
+    """Crawl, build, dump and tell subscribers, as a timer does every night; some lines say what came of it.
 
     One at a time: a second refresh ends at once. All that the stages say goes into a log of its own, beside the archive
     in a folder .logs. Half of the time is for the crawl. SIGTERM ends the crawl as soon as what is under way is stored,
@@ -49,12 +49,14 @@ def refresh(
         said = ["--corrections", corrections] if corrections else []
         built = night.stage("build", ["--archive", archive, "--events", events, *said])
         dumped = 0 if built else night.stage("dump", ["--events", events])
+        subscribed = not built and events.with_name("subscriptions.yaml").exists()
+        digested = night.stage("digest", ["--events", events]) if subscribed else 0
     for line in _first_failures(archive, begun):
         click.echo(line)
     click.echo(f"log: {log.name}")
     if night.ended:
         raise Stop("ended early by a signal; the next refresh goes on from there")
-    context.exit(crawled or built or dumped)
+    context.exit(crawled or built or dumped or digested)
 
 
 class Night:

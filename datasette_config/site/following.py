@@ -57,17 +57,18 @@ def _feed(datasette: Any, request: Any, filters: Filters, changes: list[Row]) ->
 def _entry(feed: Element, change: Row, address: str) -> None:
     entry = SubElement(feed, "entry")
     _text(entry, "id", f"{address}#change-{change['id']}")
-    _text(entry, "title", f"{_change(change)}: {change['summary'] or change['event_id']}")
+    _text(entry, "title", f"{in_words(change)}: {change['summary'] or change['event_id']}")
     _text(entry, "updated", change["changed"])
     SubElement(entry, "link", {"rel": "alternate", "href": address})
     for name in ("platform_id", "action", "country", "status"):
         if change[name]:
             SubElement(entry, "category", {"term": change[name], "scheme": name.removesuffix("_id")})
-    told = f"{_change(change)} ({change['why']})." + (f"\n“{change['quote']}”" if change["quote"] else "")
+    told = f"{in_words(change)} ({change['why']})." + (f"\n“{change['quote']}”" if change["quote"] else "")
     _text(entry, "content", told).set("type", "text")
 
 
-def _change(change: Row) -> str:
+def in_words(change: Row) -> str:
+    """What changed, in a line."""
     if change["field"] == "event":
         return "New" if change["old"] is None else "Gone"
     old, new = (value if value is not None else "unknown" for value in (change["old"], change["new"]))

@@ -36,6 +36,7 @@ def test_a_night_crawls_builds_and_tells(tmp_path: Path) -> None:
     for number in range(70):
         (tmp_path / "a.logs" / f"2025-{number:02}.log").write_text("old")
     with serve_sample(0) as address:
+        (tmp_path / "subscriptions.yaml").write_text("{site: 'https://site.test', subscriptions: []}")
         for file in shutil.copytree(SITE.parent / "sources", tmp_path / "sources").rglob("*.yaml"):
             file.write_text(file.read_text("utf-8").replace(WRITTEN_FOR, address), "utf-8")
         night = start(tmp_path)
@@ -44,6 +45,7 @@ def test_a_night_crawls_builds_and_tells(tmp_path: Path) -> None:
     assert re.search(r"^crawl: 3 sources, 0 failed, [1-9]\d* new documents$", out, re.MULTILINE)
     assert re.search(r"^build: .* [1-9]\d* events", out, re.MULTILINE)
     assert re.search(r"^dump: ", out, re.MULTILINE)
+    assert "digest: nobody has subscribed" in out
     assert len(logs(tmp_path)) == 60 and "sample" in logs(tmp_path)[-1]
 
 
