@@ -17,12 +17,18 @@ MONTHS, NEAR, RESTRICTING = 24, 3, ("block", "throttle", "ban", "takedown", "rem
 HEAT = 20
 """How many countries the table of countries and actions shows."""
 
-LATEST = page_of(Filters({}), None, 15)
+LATEST = page_of(Filters({}), None, 8)
+# known by their day, which has ten characters; `date` alone is read, in the order of its index
+WEEK = """
+SELECT coalesce(sum(e.date > date(r.day, '-7 days')), 0) AS events,
+       coalesce(sum(e.date <= date(r.day, '-7 days')), 0) AS before
+FROM (SELECT substr(max(finished), 1, 10) AS day FROM runs) r
+JOIN events e ON e.date > date(r.day, '-14 days') AND e.date <= r.day WHERE length(e.date) = 10"""
 DAY_BEFORE = "strftime('%Y-%m-%dT%H:%M:%SZ', (SELECT max(finished) FROM runs), '-1 day')"
 CHANGED = f"""
 SELECT c.event_id, c.changed, c.field, c.old, c.new, c.why, e.summary
 FROM changes c LEFT JOIN events e ON e.id = c.event_id
-WHERE c.changed >= {DAY_BEFORE} ORDER BY c.id DESC LIMIT 12"""
+WHERE c.changed >= {DAY_BEFORE} ORDER BY c.id DESC LIMIT 8"""
 CHANGED_SUMS = f"""
 SELECT sum(field = 'event' AND new IS NOT NULL AND old IS NULL) AS appeared, sum(field = 'status') AS status,
        sum(field = 'ended') AS ended, count(*) AS changes
@@ -41,12 +47,14 @@ WHERE field = '' AND value = '' AND other = 'platform' ORDER BY events DESC, id 
 HEATED = f"""SELECT country, action, events FROM by_country_action WHERE country IN (
 SELECT other_value FROM by_pair WHERE field = '' AND value = '' AND other = 'country'
 ORDER BY events DESC, other_value LIMIT {HEAT})"""
+REAL = "b.confirmed + b.reported"
+"""A threat restricts nothing yet, and what is denied may never have."""
 WORSE = f"""
 WITH last AS (SELECT max(month) AS month FROM by_month WHERE month <= substr((SELECT max(finished) FROM runs), 1, 7)),
 spans AS (SELECT strftime('%Y-%m', month || '-01', '-{NEAR - 1} months') AS near,
                  strftime('%Y-%m', month || '-01', '-{2 * NEAR - 1} months') AS before, month FROM last),
-sums AS (SELECT b.country AS id, sum(iif(b.month >= near, b.events, 0)) AS now,
-                sum(iif(b.month < near, b.events, 0)) AS earlier, near, spans.month AS until
+sums AS (SELECT b.country AS id, sum(iif(b.month >= near, {REAL}, 0)) AS now,
+                sum(iif(b.month < near, {REAL}, 0)) AS earlier, near, spans.month AS until
          FROM by_country_month b JOIN spans ON b.month BETWEEN before AND spans.month
          WHERE b.action IN ({", ".join(f"'{action}'" for action in RESTRICTING)})
          GROUP BY b.country HAVING now > earlier ORDER BY now - earlier DESC, now DESC, id LIMIT 8)
@@ -55,9 +63,10 @@ HEALTH = """SELECT s.id, s.name, h.outcome, h.failure, h.since, h.last_success F
 JOIN sources s ON s.id = h.source_id ORDER BY h.since"""
 
 QUESTIONS: dict[str, Any] = {
-    "latest": LATEST, "runs": (LAST_RUN, {}), "changed": (CHANGED, {}), "changed_sums": (CHANGED_SUMS, {}),
-    "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}), "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}),
-    "platforms": (PLATFORMS, {}), "heated": (HEATED, {}), "worse": (WORSE, {}), "health": (HEALTH, {}),
+    "latest": LATEST, "week": (WEEK, {}), "runs": (LAST_RUN, {}), "changed": (CHANGED, {}),
+    "changed_sums": (CHANGED_SUMS, {}), "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}),
+    "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}), "platforms": (PLATFORMS, {}), "heated": (HEATED, {}),
+    "worse": (WORSE, {}), "health": (HEALTH, {}),
 }  # fmt: skip
 
 
@@ -70,6 +79,7 @@ async def page(datasette: Any, request: Any) -> Response:
     context = {
         **found,
         "run": run,
+        "week": found["week"][0],
         "failing": failing,
         "chart": stacked(found["by_month"], "month", "action", "events", months),
         "left_out": found["left_out"][0]["events"] or 0,
