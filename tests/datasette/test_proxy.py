@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import socket
 import sqlite3
-import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from bench.proxy import NGINX, proxied
 from data.serving import serve_events
 from tests.datasette.database import new_database
 
-CONFIG = Path(__file__).parents[2] / "deploy" / "nginx.conf"
-NGINX = shutil.which("nginx")
-WHOLE = """
-{user} daemon off; pid {folder}/pid; error_log {folder}/error.log;
-events {{ }}
-http {{
-    access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-    {site}
-}}
-"""
-# Root may not write where its workers are others.
-USER = "user root;" if os.geteuid() == 0 else ""
+DEPLOY = Path(__file__).parents[2] / "deploy"
 pytestmark = pytest.mark.skipif(NGINX is None and not os.environ.get("CI"), reason="nginx is missing: `make tools`")
 
 
@@ -62,34 +48,6 @@ def front(tmp_path_factory: pytest.TempPathFactory, database: Path, serving: Any
     """The address of nginx in front of the site."""
     with proxied(tmp_path_factory.mktemp("nginx"), [serving(database), serving(database)]) as address:
         yield address
-
-
-@contextmanager
-def proxied(folder: Path, sites: Sequence[str]) -> Iterator[str]:
-    """The address of nginx in front of two processes of the site."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = CONFIG.read_text("utf-8").replace("listen 80;", f"listen 127.0.0.1:{port};")
-    for port_there, process in zip((8001, 8002), sites, strict=True):
-        site = site.replace(f"127.0.0.1:{port_there}", process.removeprefix("http://"))
-    site = site.replace("/var/cache/nginx/splinterlog", f"{folder}/cache")
-    config = folder / "nginx.conf"
-    config.write_text(WHOLE.format(folder=folder, site=site, user=USER), "utf-8")
-    server = subprocess.Popen([NGINX or "nginx", "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE)
-    address = f"http://127.0.0.1:{port}"
-    while server.poll() is None:
-        try:
-            httpx.get(address)
-            break
-        except httpx.TransportError:
-            time.sleep(0.05)
-    assert server.poll() is None, server.stderr and server.stderr.read()
-    try:
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 def test_a_second_look_comes_from_the_cache(front: str) -> None:
@@ -160,7 +118,7 @@ def test_a_process_that_ends_is_not_missed(tmp_path: Path, database: Path, servi
 
 
 def test_every_unit_runs_what_is_there() -> None:
-    for unit in CONFIG.parent.glob("*.service"):
+    for unit in DEPLOY.glob("*.service"):
         [command] = re.findall(
             r"^ExecStart=/srv/splinterlog/\.venv/bin/splinterlog (\w+)", unit.read_text("utf-8"), re.M
         )
