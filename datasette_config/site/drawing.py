@@ -4,12 +4,15 @@ has hundreds of bars and cells, each of which a template takes ten times as long
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from datasette_config.site.charts import Bar, Chart, Ranking
+from datasette_config.site.charts import Bar, Chart, Ranking, heat
+from datasette_config.site.links import Links
+from datasette_config.site.reading import Row
 
+Numbers = Mapping[tuple[str, str], int]
 COLOURS = 10
 NAME = 40
 """The longest name beside a bar, in characters; the whole one is told to who points at it."""
@@ -23,6 +26,32 @@ def svg(chart: Chart | Ranking) -> Markup:
 def figures(chart: Chart) -> Markup:
     """The rows of the table of its numbers, the latest first."""
     return Markup("\n".join(_row(bar, chart.series) for bar in reversed(chart.bars) if bar.total))
+
+
+def heated(countries: Sequence[Row], actions: Sequence[Row], found: Iterable[Row], links: Links) -> Markup:
+    """The rows of a table of countries and actions: the more events, the darker; each number leads to its list.
+
+    `countries` and `actions` have `id`, `name` and `events`; `found` has `country`, `action` and `events`, and tells
+    which countries the table has.
+    """
+    numbers = {(row["country"], row["action"]): row["events"] for row in found}
+    most, shown = max(numbers.values(), default=1), {country for country, _ in numbers}
+    rows = [_heated(each, actions, numbers, most, links) for each in countries if each["id"] in shown]
+    return Markup("\n".join(rows))
+
+
+def _heated(country: Row, actions: Sequence[Row], numbers: Numbers, most: int, links: Links) -> str:
+    name, cells = escape(country["name"] or country["id"]), []
+    for each in actions:
+        if events := numbers.get((country["id"], each["id"])):
+            address = escape(links.find(country=country["id"], action=each["id"]))
+            label = f"{events}: {name}, {escape(each['name'] or each['id'])}"
+            link = f'<a href="{address}" aria-label="{label}">{events:,}</a>'
+            cells.append(f'<td class="number heat-{heat(events, most)}">{link}</td>')
+        else:
+            cells.append('<td class="number"></td>')
+    head = f'<th scope="row"><a href="{escape(links.country(country["id"]))}">{name}</a></th>'
+    return f'<tr>{head}{"".join(cells)}<td class="number">{country["events"]:,}</td></tr>'
 
 
 def _stacked(chart: Chart) -> Iterator[str]:

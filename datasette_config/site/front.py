@@ -7,10 +7,12 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
-from datasette_config.site.charts import heat, months_until, stacked
+from datasette_config.site.charts import months_until, stacked
+from datasette_config.site.drawing import heated
 from datasette_config.site.filters import Filters
+from datasette_config.site.links import Links
 from datasette_config.site.listing import page as page_of
-from datasette_config.site.reading import LAST_RUN, Row, ask
+from datasette_config.site.reading import LAST_RUN, ask
 
 MONTHS, NEAR, RESTRICTING = 24, 3, ("block", "throttle", "ban", "takedown", "removal", "order")
 """How many months the chart shows, how many are compared with as many before, and which actions restrict a platform."""
@@ -83,16 +85,8 @@ async def page(datasette: Any, request: Any) -> Response:
         "failing": failing,
         "chart": stacked(found["by_month"], "month", "action", "events", months),
         "left_out": found["left_out"][0]["events"] or 0,
-        "heat": _heat(found["heated"]),
+        "heated": heated(found["countries"], found["actions"], found["heated"], Links(datasette)),
+        "shown": len({row["country"] for row in found["heated"]}),
         "changed_sums": found["changed_sums"][0],
     }
     return await html(datasette, request, "front", context)
-
-
-def _heat(rows: list[Row]) -> dict[str, dict[str, Row]]:
-    """Events by country and action, with how hot each is, 1 to 5, on the scale of all."""
-    most = max((row["events"] for row in rows), default=1)
-    table: dict[str, dict[str, Row]] = {}
-    for row in rows:
-        table.setdefault(row["country"], {})[row["action"]] = row | {"heat": heat(row["events"], most)}
-    return table

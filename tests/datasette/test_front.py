@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,15 @@ def test_the_chart_has_two_years_and_says_what_it_leaves_out(page: Any) -> None:
     assert len(bars) == 24 and next(iter(bars)) == "2024-07" and list(bars)[-1] == "2026-06"
     assert (bars["2024-07"], bars["2026-06"], bars["2026-03"]) == ("1", "6", "1")
     assert "1 event known by its year only left out" in words(chart, "figcaption")
+
+
+def test_countries_and_actions_lead_to_their_events(page: Any) -> None:
+    table = page.xpath("//table[@class='heat']")[0]
+    told = {link.get("href"): link.text for link in table.xpath(".//td/a")}
+    right = Counter(f"/find?country={country}&action={action}" for country, action in EVENTS.values())
+    assert told == {address: str(number) for address, number in right.items()}
+    first = [cell.text_content() for cell in table.xpath(".//tbody/tr[1]/*")]
+    assert (first[0], first[-1]) == ("RU", "8")
 
 
 def test_without_events_there_is_a_page(tmp_path: Path, asking: Any) -> None:
