@@ -1,4 +1,4 @@
-"""Which cells of Datasette's own tables become links."""
+"""How cells of Datasette's own tables are shown: links, sums of money."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ IDS = {"event_id": "event", "platform_id": "platform", "authority_id": "authorit
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
-    """Links for web addresses, and for ids where the database has no foreign key to say so."""
+def render_cell(value: object, column: str, table: str | None, database: str, datasette: Any) -> str | None:
+    """Links for web addresses, and for ids where the database has no foreign key to say so; sums as people read."""
+    if isinstance(value, float):
+        return f"{value:,.2f}".removesuffix(".00")
     if address := web_address(value):
         return Markup('<a href="{}" rel="nofollow noopener">{}</a>').format(address, address)
     if value and column in IDS and table in (None, "changes"):

@@ -203,6 +203,11 @@ def test_what_is_closed(site: httpx.Client, path: str, status: int) -> None:
     assert "content-security-policy" in answer.headers
 
 
+@pytest.mark.parametrize("path", ["/events/largest_fines", "/events/events?_col=id&_col=amount"])
+def test_sums_are_told_to_people_as_they_read_them(site: httpx.Client, path: str) -> None:
+    assert ">530,000,000<" in "".join(site.get(path).text.split()) and "530000000" not in site.get(path).text
+
+
 def test_json_may_be_read_from_other_sites(site: httpx.Client) -> None:
     answer = site.get("/events/events.json?_shape=array&platform_id=facetime&_labels=on")
     assert answer.headers["access-control-allow-origin"] == "*"
