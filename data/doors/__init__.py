@@ -11,9 +11,11 @@ import click
 
 if TYPE_CHECKING:
     from data.archive import Archive
+    from data.models import Document
 
 DATA = Path(__file__).parents[1]
 PATH = click.Path(path_type=Path, dir_okay=False)
+INPUT = click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True)
 
 
 def archive_option(name: str = "archive.db") -> Callable[[Any], Any]:
@@ -80,3 +82,11 @@ def corrections_file(given: Path | None, archive: Path) -> Path:
     if given and not given.exists():
         raise Misuse(f"{given}: there is no such file of corrections; make an empty one to begin with")
     return given or archive.with_name("corrections.yaml")
+
+
+def documents_of(file: Path) -> list[Document]:
+    """All documents of a file or standard input; read whole, so that a bad line is known before anything is written."""
+    from data.documents import read_documents
+
+    with click.open_file(str(file), "rb") as lines:
+        return list(read_documents(lines, str(file)))

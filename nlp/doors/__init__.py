@@ -1,0 +1,1 @@
+"""The commands that read documents, and make events of what was read."""
