@@ -7,19 +7,15 @@ milliseconds.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote_plus
 
 import httpx
 
-from bench.site import fill
-from data.serving import serve_events
+from bench.site import options, served
 
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n"
 REFUSED = {
@@ -75,21 +71,13 @@ async def measure(site: str, bomb: str, seconds: float) -> tuple[Counter[int], l
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--database", type=Path, help="made if it is not there, and kept")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = given.database or Path(folder) / "events.db"
-        if not path.exists():
-            fill(path, given.events)
-        with serve_events(path) as site:
-            print(f"{'':30} {'answers':>16} {'p95':>6} {'reader':>7}")
-            for name, bomb in (REFUSED | HALTED).items():
-                statuses, theirs, readers = asyncio.run(measure(site, bomb, given.seconds))
-                cut, others = (quantiles(times, n=20)[18] for times in (theirs, readers))
-                print(f"{name:30} {dict(statuses)!s:>16} {cut:6.0f} {others:7.0f}", flush=True)
+    given = options(__doc__, 5).parse_args()
+    with served(given, 1) as [site]:
+        print(f"{'':30} {'answers':>16} {'p95':>6} {'reader':>7}")
+        for name, bomb in (REFUSED | HALTED).items():
+            statuses, theirs, readers = asyncio.run(measure(site, bomb, given.seconds))
+            cut, others = (quantiles(times, n=20)[18] for times in (theirs, readers))
+            print(f"{name:30} {dict(statuses)!s:>16} {cut:6.0f} {others:7.0f}", flush=True)
 
 
 if __name__ == "__main__":

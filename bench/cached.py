@@ -6,7 +6,6 @@ for one page of each kind over and over with wrk (https://github.com/wg/wrk), te
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import shutil
@@ -16,8 +15,7 @@ import tempfile
 from pathlib import Path
 
 from bench.proxy import NGINX, proxied
-from bench.site import fill, kinds
-from data.serving import serve_events
+from bench.site import kinds, options, served
 
 
 def rate(address: str, seconds: int) -> float:
@@ -30,24 +28,16 @@ def rate(address: str, seconds: int) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--seconds", type=int, default=5)
-    parser.add_argument("--database", type=Path, help="made if it is not there, and kept")
-    given = parser.parse_args()
+    given = options(__doc__, 5).parse_args()
     if not (NGINX and shutil.which("wrk")):
         sys.exit("nginx or wrk is missing: `make tools` and `apt install wrk`")
-    with tempfile.TemporaryDirectory() as name:
-        path = given.database or Path(name) / "events.db"
-        if not path.exists():
-            fill(path, given.events)
-        with (
-            serve_events(path) as one,
-            serve_events(path) as other,
-            proxied(Path(name), [one, other], limits=False) as site,
-        ):
-            for kind, address in kinds(given.events).items():
-                print(f"{kind:24} {rate(site + address(random.Random(1)), given.seconds):9,.0f}", flush=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(given, 2) as sites,
+        proxied(Path(folder), sites, limits=False) as front,
+    ):
+        for kind, address in kinds(given.events).items():
+            print(f"{kind:24} {rate(front + address(random.Random(1)), given.seconds):9,.0f}", flush=True)
 
 
 if __name__ == "__main__":

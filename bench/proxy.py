@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from data.serving import HOST, free_port, listens
+
 CONFIG = Path(__file__).parents[1] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx")
-HOST = "127.0.0.1"
 WHOLE = """
 {user} daemon off; pid {folder}/pid; error_log {folder}/error.log;
 events {{ }}
@@ -34,14 +33,12 @@ def proxied(folder: Path, sites: Sequence[str], limits: bool = True) -> Iterator
 
     OSError where nginx is missing or ends by itself, with what it said.
     """
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
-    config = folder / "nginx.conf"
+    port, config = free_port(), folder / "nginx.conf"
     config.write_text(WHOLE.format(folder=folder, site=_site(folder, sites, port, limits), user=USER), "utf-8")
     server = subprocess.Popen([NGINX or "nginx", "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE)
     try:
-        _wait(server, port)
+        if not listens(server, port):
+            raise OSError(f"nginx ended by itself: {server.stderr and server.stderr.read().decode()}")
         yield f"http://{HOST}:{port}"
     finally:
         server.terminate()
@@ -54,12 +51,3 @@ def _site(folder: Path, sites: Sequence[str], port: int, limits: bool) -> str:
         site = site.replace(f"{HOST}:{there}", process.removeprefix("http://"))
     site = site.replace("/var/cache/nginx/splinterlog", f"{folder}/cache")
     return site if limits else re.sub(r"^ *limit_(req|conn) .*$", "", site, flags=re.MULTILINE)
-
-
-def _wait(server: subprocess.Popen[bytes], port: int) -> None:
-    while server.poll() is None:
-        try:
-            return socket.create_connection((HOST, port)).close()
-        except OSError:
-            time.sleep(0.05)
-    raise OSError(f"nginx ended by itself: {server.stderr and server.stderr.read().decode()}")

@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -121,20 +121,32 @@ async def load(
     return len(times) / seconds, times
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def options(about: str | None, seconds: int) -> argparse.ArgumentParser:
+    """What every benchmark over made-up events takes."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=1_000_000)
-    parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--clients", type=int, default=10)
-    parser.add_argument("--processes", type=int, default=2, help="as many as deploy/nginx.conf has")
+    parser.add_argument("--seconds", type=int, default=seconds)
     parser.add_argument("--database", type=Path, help="made if it is not there, and kept")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    return parser
+
+
+@contextmanager
+def served(given: argparse.Namespace, processes: int) -> Iterator[list[str]]:
+    """The addresses of so many processes that serve the database of these options."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as serving:
         path = given.database or Path(folder) / "events.db"
         if not path.exists():
             fill(path, given.events)
-        with ExitStack() as serving:
-            measure([serving.enter_context(serve_events(path)) for _ in range(given.processes)], given)
+        yield [serving.enter_context(serve_events(path)) for _ in range(processes)]
+
+
+def main() -> None:
+    parser = options(__doc__, 10)
+    parser.add_argument("--clients", type=int, default=10)
+    parser.add_argument("--processes", type=int, default=2, help="as many as deploy/nginx.conf has")
+    given = parser.parse_args()
+    with served(given, given.processes) as sites:
+        measure(sites, given)
 
 
 def measure(sites: Sequence[str], given: argparse.Namespace) -> None:

@@ -57,25 +57,34 @@ def serve_events(events: Path) -> Iterator[str]:
 
     ServingError where it cannot be served or the server ends by itself.
     """
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(server_command(events, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(server, port)
+        if not listens(server, port):
+            raise ServingError(f"the server of {HOST}:{port} ended by itself; `splinterlog serve` shows why")
         yield f"http://{HOST}:{port}"
     finally:
         server.terminate()
         server.wait(10)
 
 
-def _wait(server: subprocess.Popen[bytes], port: int) -> None:
+def free_port() -> int:
+    """A port of this machine on which nobody listens now."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])
+
+
+def listens(server: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait until a server that was started listens; False where it ends before."""
     while server.poll() is None:
         try:
-            return socket.create_connection((HOST, port)).close()
+            socket.create_connection((HOST, port)).close()
         except OSError:
             time.sleep(0.05)
-    raise ServingError(f"the server of {HOST}:{port} ended by itself; `splinterlog serve` shows why")
+        else:
+            return True
+    return False
 
 
 def _settings() -> list[str]:

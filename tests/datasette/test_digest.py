@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from data.serving import free_port
 from splinterlog import main
 from tests.datasette.database import new_database
 
@@ -81,12 +81,6 @@ def hook() -> Iterator[Hook]:
     yield hook
     hook.server.shutdown()
     hook.server.server_close()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @pytest.fixture
