@@ -11,6 +11,7 @@ from datasette.utils.asgi import Response
 from datasette_config.site import about, event, find, following, front, indexes, profiles, sources
 from datasette_config.site.answers import problem, wrong
 from datasette_config.site.api import changes, events, exports, index, openapi
+from datasette_config.site.api import page as api_page
 from datasette_config.site.filters import BadFilterError
 
 Page = Callable[[Any, Any], Awaitable[Response]]
@@ -21,6 +22,7 @@ PAGES: list[tuple[str, Page]] = [
     (r"^/find$", find.page),
     (r"^/about$", about.method),
     (r"^/dictionary$", about.dictionary),
+    (r"^/api$", api_page.page),
     (r"^/event/(?P<id>[^/]+)$", event.page),
     (r"^/(?P<kind>platform|owner|country|authority|action)/(?P<id>[^/]+)$", profiles.page),
     (r"^/source/(?P<id>[^/]+)$", sources.page),

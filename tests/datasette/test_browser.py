@@ -19,7 +19,16 @@ EVENT = "/event/2025-12-ru-facetime-block"
 OURS = [
     *("/", "/find", "/find?country=RU&action=block", "/find?q=nothing+of+the+kind", "/find?from=soon", EVENT),
     *("/platforms", "/platform/facetime", "/owners", "/owner/apple", "/countries", "/country/RU", "/authorities"),
-    *("/authority/rkn", "/actions", "/action/fine", "/sources", "/source/sample-ledger", "/about", "/dictionary"),
+    *(
+        "/authority/rkn",
+        "/actions",
+        "/action/fine",
+        "/sources",
+        "/source/sample-ledger",
+        "/about",
+        "/dictionary",
+        "/api",
+    ),
     "/event/no-such-event",
 ]
 DATASETTES = ["/events", *(f"/events/{path}" for path in ("events", "events?_facet=phase", "changes?_sort=changed"))]

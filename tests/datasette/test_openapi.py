@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from data.events_sums import FIELDS
 from datasette_config.site.api.index import SUMMARIES
 from datasette_config.site.api.openapi import described
+from datasette_config.site.api.shapes import SHAPES
 from datasette_config.site.routes import API
 from tests.datasette.database import new_database
 
@@ -43,3 +45,11 @@ def test_every_address_is_described() -> None:
 def test_every_filter_is_described() -> None:
     parameters = described("")["paths"]["/api/events.json"]["get"]["parameters"]
     assert {each["name"] for each in parameters} == {*FIELDS, "from", "to", "since", "q", "size", "after"}
+
+
+def test_the_page_for_people_tells_the_same(address: str) -> None:
+    page = httpx.get(f"{address}/api").text
+    asked = described("")["paths"]
+    assert all(f"<code>{path}</code>" in page for path in asked)
+    assert all(f"<code>{name}</code>" in page for fields in SHAPES.values() for name in fields)
+    assert f"{address}/api/events.csv?action=fine" in page

@@ -146,7 +146,7 @@ PAGES = [
     "/event/facetime-block-ru", "/event/roblox~2Eblock~7Eiq", "/events/platforms/facetime", "/find", "/find?country=RU",
     "/find?q=facetime&status=confirmed", "/platforms", "/owners", "/countries", "/authorities", "/actions", "/sources",
     "/platform/facetime", "/owner/apple", "/country/RU", "/authority/rkn", "/authority/vara-federal", "/action/block",
-    "/source/news", "/source/gazette", "/about", "/dictionary",
+    "/source/news", "/source/gazette", "/about", "/dictionary", "/api",
     "/events/events?_search=facetime", "/events/events?_col=id&_col=amount", "/events/events?country=RU&_sort=date",
     "/assets/site.css", "/-/metadata.json",
 ]  # fmt: skip
