@@ -29,7 +29,7 @@ class Profile:
     subject: str
     field: str
     bars: str
-    """SQL of the chart: `x`, `action`, `events`."""
+    """SQL of the chart: `x`, `action`, `events`, from `:since` on."""
     unit: str = "month"
     members: str = "SELECT :id AS id"
     """The ids that the filter takes, of an owner those of all its platforms."""
@@ -40,31 +40,31 @@ PROFILES = {
         """SELECT p.*, o.name AS parent_name, (SELECT count(*) FROM platforms c WHERE c.parent = p.id) AS children
         FROM platforms p LEFT JOIN platforms o ON o.id = p.parent WHERE p.id = :id""",
         "platform",
-        f"SELECT b.month AS x, {ACTION.format('by_platform_month')} WHERE b.platform_id = :id",
+        f"SELECT b.month AS x, {ACTION.format('by_platform_month')} WHERE b.platform_id = :id AND x >= :since",
     ),
     "owner": Profile(
         "SELECT * FROM platforms WHERE id = :id AND id IN (SELECT parent FROM platforms)",
         "platform",
         f"""SELECT b.month AS x, {ACTION.format("by_platform_month")}
-        WHERE b.platform_id = :id OR b.platform_id IN (SELECT id FROM platforms WHERE parent = :id)""",
+        WHERE b.platform_id IN (SELECT id FROM platforms WHERE :id IN (id, parent)) AND x >= :since""",
         members="SELECT id FROM platforms WHERE id = :id OR parent = :id ORDER BY id = :id DESC, id",
     ),
     "country": Profile(
         "SELECT * FROM countries WHERE id = :id",
         "country",
-        f"SELECT b.month AS x, {ACTION.format('by_country_month')} WHERE b.country = :id",
+        f"SELECT b.month AS x, {ACTION.format('by_country_month')} WHERE b.country = :id AND x >= :since",
     ),
     "authority": Profile(
         """SELECT a.*, c.name AS country_name FROM authorities a LEFT JOIN countries c ON c.id = a.country
         WHERE a.id = :id""",
         "authority",
-        f"SELECT b.year AS x, {ACTION.format('by_authority_year')} WHERE b.authority_id = :id",
+        f"SELECT b.year AS x, {ACTION.format('by_authority_year')} WHERE b.authority_id = :id AND x >= :since",
         unit="year",
     ),
     "action": Profile(
         "SELECT * FROM actions WHERE id = :id",
         "action",
-        f"SELECT b.month AS x, {ACTION.format('by_month')} WHERE b.action = :id",
+        f"SELECT b.month AS x, {ACTION.format('by_month')} WHERE b.action = :id AND x >= :since",
     ),
 }
 
@@ -85,11 +85,12 @@ async def page(datasette: Any, request: Any) -> Response:
 
 async def _context(datasette: Any, kind: str, filters: Filters, found: dict[str, list[Row]]) -> dict[str, Any]:
     profile, subject = PROFILES[kind], found["subject"][0]
+    axis = months_until(found["run"][0]["finished"][:7], MONTHS) if profile.unit == "month" and found["run"] else []
     others = [field for field in FIELDS if field != profile.field or kind == "owner"]
     questions: dict[str, Question] = {
         "events": page_of(filters, None, LATEST + 1),
         "tally": tally(filters, others),
-        "bars": (profile.bars, {"id": subject["id"]}),
+        "bars": (profile.bars, {"id": subject["id"], "since": axis[0] if axis else ""}),
     }
     listed = await ask(datasette, questions)
     events, more = listed["events"][:LATEST], listed["events"][LATEST:]
@@ -99,19 +100,16 @@ async def _context(datasette: Any, kind: str, filters: Filters, found: dict[str,
         "filters": filters,
         "events": events,
         **told(listed["tally"]),
-        "chart": _chart(listed["bars"], profile.unit, found["run"]),
+        "chart": _chart(listed["bars"], axis),
         "unit": profile.unit,
         "next": filters.query(after=cursor(events[-1])) if more else None,
     }
 
 
-def _chart(bars: Sequence[Row], unit: str, run: Sequence[Row]) -> Chart | None:
+def _chart(bars: Sequence[Row], months: list[str]) -> Chart | None:
     """By month the last years, by year all that there are, those without events included."""
-    if not bars or not run:
+    if not bars:
         return None
-    if unit == "month":
-        axis = months_until(run[0]["finished"][:7], MONTHS)
-    else:
-        years = [int(row["x"]) for row in bars]
-        axis = [str(year) for year in range(min(years), max(years) + 1)]
+    years = [int(row["x"][:4]) for row in bars]
+    axis = months or [str(year) for year in range(min(years), max(years) + 1)]
     return stacked(bars, "x", "action", "events", axis)
