@@ -28,6 +28,12 @@ def figures(chart: Chart) -> Markup:
     return Markup("\n".join(_row(bar, chart.series) for bar in reversed(chart.bars) if bar.total))
 
 
+def options(rows: Iterable[Row]) -> Markup:
+    """What a form offers to choose from, by name; rows have `id` and `name`."""
+    named = sorted((row["name"] or row["id"], row["id"]) for row in rows)
+    return Markup("".join(f'<option value="{escape(id_)}">{escape(name)}</option>' for name, id_ in named))
+
+
 def heated(countries: Sequence[Row], actions: Sequence[Row], found: Iterable[Row], links: Links) -> Markup:
     """The rows of a table of countries and actions: the more events, the darker; each number leads to its list.
 

@@ -8,7 +8,7 @@ from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
 from datasette_config.site.charts import months_until, stacked
-from datasette_config.site.drawing import heated
+from datasette_config.site.drawing import heated, options
 from datasette_config.site.filters import Filters
 from datasette_config.site.links import Links
 from datasette_config.site.listing import page as page_of
@@ -86,6 +86,8 @@ async def page(datasette: Any, request: Any) -> Response:
         "chart": stacked(found["by_month"], "month", "action", "events", months),
         "left_out": found["left_out"][0]["events"] or 0,
         "heated": heated(found["countries"], found["actions"], found["heated"], Links(datasette)),
+        "country_options": options(found["countries"]),
+        "action_options": options(found["actions"]),
         "shown": len({row["country"] for row in found["heated"]}),
         "changed_sums": found["changed_sums"][0],
     }
