@@ -67,12 +67,13 @@ def digest(events: Path, subscriptions: Path | None, dry: bool) -> None:
     if not said.subscriptions:
         click.echo("nobody has subscribed")
     failed = 0
-    for each in send_digests(events, said, file.with_suffix(".told.json"), dry):
-        failed += each.failure is not None
-        news = each.digest.title.removeprefix("Splinterlog: ") if each.digest else "nothing new"
-        click.echo(f"{each.target}: {f'could not be told: {each.failure}' if each.failure else news}")
-        if dry and each.digest:
-            click.echo(f"\n{each.digest.text}")
+    with told(ValueError):
+        for each in send_digests(events, said, file.with_suffix(".told.json"), dry):
+            failed += each.failure is not None
+            news = each.digest.title.removeprefix("Splinterlog: ") if each.digest else "nothing new"
+            click.echo(f"{each.target}: {f'could not be told: {each.failure}' if each.failure else news}")
+            if dry and each.digest:
+                click.echo(f"\n{each.digest.text}")
     if failed:
         raise Stop(f"{failed} could not be told; the next digest has all that they missed")
 

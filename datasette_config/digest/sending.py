@@ -36,7 +36,7 @@ def send_digests(events: Path, said: Subscriptions, memory: Path, dry: bool = Fa
     """Tell every subscriber what changed since the last time; `dry` writes the same and sends nothing.
 
     `memory` is a JSON file of how far each has been told. Who could not be told is told all of it the next time; one
-    failure keeps nobody else waiting.
+    failure keeps nobody else waiting. ValueError where `memory` is something else.
     """
     known = _known(memory)
     with closing(sqlite3.connect(f"{events.absolute().as_uri()}?mode=ro", uri=True)) as db:
@@ -58,6 +58,9 @@ def _known(memory: Path) -> dict[str, int]:
         told: dict[str, int] = json.loads(memory.read_text("utf-8"))
     except FileNotFoundError:
         return {}
+    except ValueError as error:
+        remedy = "mend or delete it; without it everybody is told what the last refresh brought"
+        raise ValueError(f"{memory}: not the JSON of how far each has been told ({error}): {remedy}") from error
     return told
 
 

@@ -240,6 +240,12 @@ def test_a_bad_file_is_refused_with_its_line(events: Path, said: str, place: str
     assert told.exit_code == 2 and place in told.output and reason in told.output
 
 
+def test_a_broken_memory_is_told_and_nothing_is_sent(events: Path, hook: Hook) -> None:
+    events.with_name("subscriptions.told.json").write_text("{")
+    told = digest(events, to({"name": "hook", "webhook": hook.address}))
+    assert told.exit_code == 1 and "subscriptions.told.json: not the JSON" in told.output and not hook.taken
+
+
 def test_without_a_file_there_is_nobody_to_tell(events: Path) -> None:
     told = CliRunner().invoke(main, ["digest", "--events", str(events)])
     assert told.exit_code == 2 and "subscriptions.yaml" in told.output and "No such file" in told.output
