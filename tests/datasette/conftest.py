@@ -63,7 +63,7 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> s
     return serving(folder / "events.db")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer, for while it is there nothing else may begin an event loop
 def browser() -> Iterator[Browser]:
     """Chromium; without it tests are left out where people run them, and fail where CI does."""
     if PROGRAM is None and not os.environ.get("CI"):

@@ -33,7 +33,7 @@ OURS = [
 ]
 DATASETTES = ["/events", *(f"/events/{path}" for path in ("events", "events?_facet=phase", "changes?_sort=changed"))]
 DATASETTES += ["/events/blocks_in_force", "/events/platforms_by_countries", "/events/platforms/facetime"]
-LOOKS = [(1280, "light"), (390, "dark")]
+LOOKS = [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
 
 
 class Visit:
