@@ -41,15 +41,15 @@ def dump(*rows: str) -> tuple[int, str, bytes]:
     return 200, "application/octet-stream", gzip.compress("\n".join(("domain;body;day", *rows)).encode("cp1251"))
 
 
-ARTICLES = {f"/l/{number}": page(f"Notice {number}", f"The office blocked service {number}.") for number in range(1, 9)}
+ARTICLES = {f"/l/{each}": page(f"Notice {each}", f"The office blocked service {each}.") for each in range(1, 11)}
 PAGES = ARTICLES | {
     "/list": listing(8, 7, next="/list?p=2"),
     "/list?p=2": listing(7, 6, next="/list?p=3"),
     "/list?p=3": listing(5, next="/list?p=4"),
     "/list?p=4": listing(4),
-    "/counted": listing(3),
+    "/counted": listing(10),
     "/counted?page=2": listing(),
-    "/old": (200, HTML, '<div class="old"><h4>By its old layout</h4><a href="/l/2">more</a></div>'),
+    "/old": (200, HTML, '<div class="old"><h4>By its old layout</h4><a href="/l/9">more</a></div>'),
     "/map.xml": (200, "application/xml", sitemap("sitemapindex", "{site}/map-a.xml.gz", "{site}/map-b.xml")),
     "/map-a.xml.gz": (200, "application/gzip", b""),
     "/map-b.xml": (200, "application/xml", sitemap("urlset", "{site}/l/1", "{site}/about")),

@@ -68,7 +68,7 @@ QUERIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("matched", [BY_WORDS, BY_OTHERS, BY_EACH])
+@pytest.mark.parametrize("matched", [BY_WORDS, BY_OTHERS, BY_EACH], ids=["words", "others", "each"])
 @pytest.mark.parametrize("size", [1, 7, 200])
 @pytest.mark.parametrize("query", QUERIES)
 def test_pages_are_whole_and_in_order(events: tuple[Datasette, list[Row]], query: str, size: int, matched: str) -> None:
