@@ -1,8 +1,8 @@
 """How long the named questions take over a million made-up events: python bench/questions.py [--events 1000000]
 
 Asks each of datasette_config/metadata.yaml without its parameters, which is the dearest way, on a connection as
-Datasette has it. Prints milliseconds (of the second time, since the first one reads the file) and rows; Datasette lets a
-question run for a second (sql_time_limit_ms).
+Datasette has it. Prints milliseconds (of the second time, since the first one reads the file) and rows; Datasette lets
+a question run for a second (sql_time_limit_ms).
 """
 
 from __future__ import annotations
