@@ -22,7 +22,7 @@ async def page(datasette: Any, request: Any) -> Response:
     """/find: a page of events, latest first, their number, and their spread over the filters."""
     filters, after = read_filters(request.args), request.args.get("after")
     questions: dict[str, Question] = {
-        "events": page_of(filters, after, SIZE + 1, await found_by(datasette, filters)),
+        "events": page_of(filters, after, SIZE + 1, await found_by(datasette, filters, SIZE)),
         "tally": tally(filters, FIELDS),
         "choices": (CHOICES, {}),
     }

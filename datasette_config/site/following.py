@@ -32,7 +32,7 @@ ORDER BY e.date, e.id LIMIT 500"""
 async def atom(datasette: Any, request: Any) -> Response:
     """/feeds/changes.atom, of all events or of those that filters ask for; an entry a change, the latest first."""
     filters = read_filters(request.args)
-    where, params = filters.where(await found_by(datasette, filters))
+    where, params = filters.where(await found_by(datasette, filters, ENTRIES))
     found = await ask(datasette, {"changes": (CHANGES.format(where=where, limit=ENTRIES), params)})
     body = tostring(_feed(datasette, request, filters, found["changes"]), encoding="utf-8", xml_declaration=True)
     return _answer(body.decode(), "application/atom+xml; charset=utf-8")

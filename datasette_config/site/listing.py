@@ -22,21 +22,25 @@ CURSOR = re.compile(r"([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?~[^\s~]+")
 """A date, if there is one, and an id."""
 
 
-MANY, DENSE = 2_000, 0.1
-"""Of more events with the same words the latest are found sooner by date; of a larger share of all, one by one."""
+MANY = 2_000
+"""Of more events with the same words the latest are found sooner by date."""
+LOOKUP = 320
+"""To ask one event for the words takes as long as to collect so many of those that have them."""
 
 
-async def found_by(datasette: Any, filters: Filters) -> str:
-    """How `page` had best look for the words, by how often they are met."""
+async def found_by(datasette: Any, filters: Filters, size: int) -> str:
+    """How a `page` of this size had best look for the words, by how often they are met."""
     if not filters.words:
         return BY_WORDS
     _, params = filters.where()
-    met = f"SELECT count(*) AS events, max(rowid) AS row FROM ({MATCHED} LIMIT {MANY + 1})"
+    met = f"""SELECT count(*) AS events, max(rowid) AS row, (SELECT max(rowid) FROM events) AS rows
+        FROM ({MATCHED} LIMIT {MANY + 1})"""
     [sample] = await rows(datasette, met, params)
     if sample["events"] <= MANY:
         return BY_WORDS
-    dense = sample["events"] > DENSE * sample["row"]
-    return BY_EACH if dense and filters.searched else BY_OTHERS
+    share = sample["events"] / sample["row"]
+    sooner = LOOKUP * size / share < share * sample["rows"]
+    return BY_EACH if sooner and filters.searched else BY_OTHERS
 
 
 def page(filters: Filters, after: str | None, size: int, matched: str = BY_WORDS) -> Question:

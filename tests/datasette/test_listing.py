@@ -102,21 +102,23 @@ def test_numbers_are_those_of_counting(events: tuple[Datasette, list[Row]], quer
 
 
 @pytest.mark.parametrize(
-    ("query", "many", "way"),
+    ("query", "many", "size", "way"),
     [
-        pytest.param("country=RU", 0, BY_WORDS, id="no words, no way"),
-        pytest.param("q=spies", 200, BY_WORDS, id="few"),
-        pytest.param("q=spies", 20, BY_EACH, id="every other event"),
-        pytest.param("q=spies&country=RU", 20, BY_OTHERS, id="many, beside another filter"),
-        pytest.param("q=rarely", 4, BY_OTHERS, id="many, though a small share"),
+        pytest.param("country=RU", 0, 2, BY_WORDS, id="no words, no way"),
+        pytest.param("q=spies", 200, 2, BY_WORDS, id="few"),
+        pytest.param("q=spies", 20, 2, BY_EACH, id="every other event"),
+        pytest.param("q=spies", 20, 1000, BY_OTHERS, id="every other event, on a long page"),
+        pytest.param("q=spies&country=RU", 20, 2, BY_OTHERS, id="many, beside another filter"),
+        pytest.param("q=rarely", 4, 2, BY_OTHERS, id="many, though a small share"),
     ],
 )
 def test_how_words_are_found_goes_by_how_often_they_are_met(
-    events: tuple[Datasette, list[Row]], monkeypatch: pytest.MonkeyPatch, query: str, many: int, way: str
+    events: tuple[Datasette, list[Row]], monkeypatch: pytest.MonkeyPatch, query: str, many: int, size: int, way: str
 ) -> None:
     monkeypatch.setattr("datasette_config.site.listing.MANY", many)
+    monkeypatch.setattr("datasette_config.site.listing.LOOKUP", 10)
     datasette, _ = events
-    assert asyncio.run(found_by(datasette, filters(query))) == way
+    assert asyncio.run(found_by(datasette, filters(query), size)) == way
 
 
 @pytest.mark.parametrize("query", ["from=2025-03", "q=spies", "q=spies&action=block"])

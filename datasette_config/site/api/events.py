@@ -40,7 +40,7 @@ PARTS = {
 async def several(datasette: Any, request: Any) -> Response:
     """Events by filters, latest first, by the page: {"events": […], "count": all of them, "next": address or null}."""
     filters, after, size = read_filters(request.args), request.args.get("after"), size_of(request.args.get("size"))
-    page = page_of(filters, after, size + 1, await found_by(datasette, filters))
+    page = page_of(filters, after, size + 1, await found_by(datasette, filters, size))
     found = await ask(datasette, {"events": page, "count": count(filters)})
     events, more = found["events"][:size], found["events"][size:]
     links = Links(datasette, request)

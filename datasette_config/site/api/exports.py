@@ -53,7 +53,7 @@ def _stream(datasette: Any, request: Any, kind: str, ending: str, head: str, wri
 async def _batches(datasette: Any, request: Any) -> AsyncIterator[list[Row]]:
     filters, shaped = read_filters(request.args), shaper(datasette, request)
     after: str | None = None
-    matched = await found_by(datasette, filters)
+    matched = await found_by(datasette, filters, AT_ONCE)
     while True:
         found = (await ask(datasette, {"events": page_of(filters, after, AT_ONCE, matched)}))["events"]
         yield [shaped(event) for event in found]
