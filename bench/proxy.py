@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from data.serving import HOST, free_port, listens
+from data.serving import HOST, answering, free_port
 
 CONFIG = Path(__file__).parents[1] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx")
@@ -31,18 +31,13 @@ USER = "user root;" if os.geteuid() == 0 else ""
 def proxied(folder: Path, sites: Sequence[str], limits: bool = True) -> Iterator[str]:
     """The address of nginx in front of two processes of the site; `limits` are those of an address.
 
-    OSError where nginx is missing or ends by itself, with what it said.
+    OSError where nginx is missing, ServingError where it ends by itself, with what it said.
     """
     port, config = free_port(), folder / "nginx.conf"
     config.write_text(WHOLE.format(folder=folder, site=_site(folder, sites, port, limits), user=USER), "utf-8")
     server = subprocess.Popen([NGINX or "nginx", "-p", str(folder), "-c", str(config)], stderr=subprocess.PIPE)
-    try:
-        if not listens(server, port):
-            raise OSError(f"nginx ended by itself: {server.stderr and server.stderr.read().decode()}")
-        yield f"http://{HOST}:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
+    with answering(server, port, "nginx") as address:
+        yield address
 
 
 def _site(folder: Path, sites: Sequence[str], port: int, limits: bool) -> str:

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import tempfile
 import time
 from contextlib import closing
-from pathlib import Path
 
 import yaml
 
-from bench.site import fill, options
+from bench.site import filled, options
 from data.serving import CONFIG
 from datasette_config.plugins.guard import prepare_connection
 
@@ -24,15 +22,11 @@ from datasette_config.plugins.guard import prepare_connection
 def main() -> None:
     given = options(__doc__, 0).parse_args()
     questions = yaml.safe_load((CONFIG / "metadata.yaml").read_text("utf-8"))["databases"]["events"]["queries"]
-    with tempfile.TemporaryDirectory() as folder:
-        path = given.database or Path(folder) / "events.db"
-        if not path.exists():
-            fill(path, given.events)
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            prepare_connection(db)
-            for name, asked in questions.items():
-                _, (milliseconds, rows) = (answer(db, asked["sql"]) for _ in range(2))
-                print(f"{name:32} {milliseconds:6.0f} {rows:6}", flush=True)
+    with filled(given) as path, closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        prepare_connection(db)
+        for name, asked in questions.items():
+            _, (milliseconds, rows) = (answer(db, asked["sql"]) for _ in range(2))
+            print(f"{name:32} {milliseconds:6.0f} {rows:6}", flush=True)
 
 
 def answer(db: sqlite3.Connection, sql: str) -> tuple[float, int]:

@@ -131,12 +131,19 @@ def options(about: str | None, seconds: int) -> argparse.ArgumentParser:
 
 
 @contextmanager
-def served(given: argparse.Namespace, processes: int) -> Iterator[list[str]]:
-    """The addresses of so many processes that serve the database of these options."""
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as serving:
+def filled(given: argparse.Namespace) -> Iterator[Path]:
+    """The database of these options."""
+    with tempfile.TemporaryDirectory() as folder:
         path = given.database or Path(folder) / "events.db"
         if not path.exists():
             fill(path, given.events)
+        yield path
+
+
+@contextmanager
+def served(given: argparse.Namespace, processes: int) -> Iterator[list[str]]:
+    """The addresses of so many processes that serve it."""
+    with filled(given) as path, ExitStack() as serving:
         yield [serving.enter_context(serve_events(path)) for _ in range(processes)]
 
 

@@ -24,6 +24,13 @@ class Problem:
         return f"{place}: {self.field}: {self.reason}"
 
 
+class ProblemsError(ValueError):
+    """A file that people wrote and that cannot be used: where, why, and what would be right."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(each) for each in problems))
+
+
 def unreadable(file: Path, error: OSError | UnicodeDecodeError | yaml.YAMLError) -> Problem:
     """A file that cannot be read, or is no YAML."""
     if not isinstance(error, yaml.YAMLError):

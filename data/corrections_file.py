@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from data.checked_yaml import Problem, invalid, unreadable
+from data.checked_yaml import Problem, ProblemsError, invalid, unreadable
 from data.corrections import KINDS, Corrections, Entry
 from data.output import whole_file
 from data.reference import Reference
@@ -27,11 +27,8 @@ HEADER = """\
 """
 
 
-class CorrectionsError(ValueError):
-    """A file of corrections, or an entry, that cannot be used: where, why, and what would be right."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(each) for each in problems))
+class CorrectionsError(ProblemsError):
+    """A file of corrections, or an entry, that cannot be used."""
 
 
 def read_corrections(file: Path, reference: Reference) -> tuple[Corrections, list[Problem]]:

@@ -59,9 +59,20 @@ def serve_events(events: Path) -> Iterator[str]:
     """
     port = free_port()
     server = subprocess.Popen(server_command(events, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with answering(server, port, "the site, and `splinterlog serve` shows why,") as address:
+        yield address
+
+
+@contextmanager
+def answering(server: subprocess.Popen[bytes], port: int, name: str) -> Iterator[str]:
+    """The address of a server that was started, once it listens; it ends with the context.
+
+    ServingError where it ends before, with what it said, if its standard error is a pipe.
+    """
     try:
-        if not listens(server, port):
-            raise ServingError(f"the server of {HOST}:{port} ended by itself; `splinterlog serve` shows why")
+        if not _listens(server, port):
+            said = server.stderr.read().decode() if server.stderr else ""
+            raise ServingError(f"{name} ended by itself. {said}".rstrip())
         yield f"http://{HOST}:{port}"
     finally:
         server.terminate()
@@ -75,8 +86,7 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def listens(server: subprocess.Popen[bytes], port: int) -> bool:
-    """Wait until a server that was started listens; False where it ends before."""
+def _listens(server: subprocess.Popen[bytes], port: int) -> bool:
     while server.poll() is None:
         try:
             socket.create_connection((HOST, port)).close()

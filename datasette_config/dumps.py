@@ -15,10 +15,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from datasette.utils import tilde_encode
-
 from datasette_config.site.api.events import EVENT, EVENTS, shape
 from datasette_config.site.api.exports import CSV_HEAD, csv_rows, ndjson_rows
+from datasette_config.site.links import Links
 
 Row = dict[str, Any]
 KEPT = 30
@@ -72,7 +71,7 @@ def _events(db: sqlite3.Connection, site: str) -> Iterator[Row]:
 
 
 def _shaped(row: sqlite3.Row, site: str) -> Row:
-    return shape(row, f"{site.rstrip('/')}/event/{tilde_encode(row['id'])}")
+    return shape(row, Links(site).event(row["id"]))
 
 
 def _changed(db: sqlite3.Connection, site: str, after: int, until: int) -> Iterator[Row]:

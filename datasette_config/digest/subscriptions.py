@@ -11,16 +11,13 @@ import yaml
 from datasette.utils import MultiParams
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from data.checked_yaml import Problem, invalid, unreadable
+from data.checked_yaml import ProblemsError, invalid, unreadable
 from datasette_config.site.filters import Filters, read_filters
 from datasette_config.site.links import web_address
 
 
-class SubscriptionsError(ValueError):
-    """A file of subscriptions that cannot be used: where, and what would be right."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(each) for each in problems))
+class SubscriptionsError(ProblemsError):
+    """A file of subscriptions that cannot be used."""
 
 
 def _web(value: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from datasette.utils import tilde_encode
-
 from datasette_config.digest.subscriptions import Subscription, Subscriptions, filters_of
 from datasette_config.site.following import CHANGES, in_words
+from datasette_config.site.links import Links
 from datasette_config.site.reading import Row
 
 MOST = 100
@@ -65,14 +64,13 @@ class Digest:
 
 def write(db: sqlite3.Connection, said: Subscriptions, subscription: Subscription, after: int, until: int) -> Digest:
     """The changes behind the one numbered `after`, up to `until`."""
-    filters, site = filters_of(subscription.filters), said.site.rstrip("/")
+    filters, links = filters_of(subscription.filters), Links(said.site)
     where, params = filters.where()
     where, params = f"({where}) AND c.id > :after AND c.id <= :until", params | {"after": after, "until": until}
     rows = [dict(row) for row in db.execute(CHANGES.format(where=where, limit=-1), params)]
-    changes = tuple(row | {"url": f"{site}/event/{tilde_encode(row['event_id'])}"} for row in rows[:MOST])
+    changes = tuple(row | {"url": links.event(row["event_id"])} for row in rows[:MOST])
     new = sum(row["field"] == "event" and row["old"] is None for row in rows)
-    query = filters.query()
-    return Digest(subscription.name, site, changes, len(rows), new, f"{site}/find" + (f"?{query}" if query else ""))
+    return Digest(subscription.name, links.root, changes, len(rows), new, links.find(filters.query()))
 
 
 def _paragraph(changes: list[Row]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
-from datasette_config.site.links import Links, web_address
+from datasette_config.site.links import links_of, web_address
 
 IDS = {"event_id": "event", "platform_id": "platform", "authority_id": "authority", "source_id": "source"}
 """Columns that hold the id of something with a page of its own."""
@@ -21,5 +21,5 @@ def render_cell(value: object, column: str, table: str | None, database: str, da
     if address := web_address(value):
         return Markup('<a href="{}" rel="nofollow noopener">{}</a>').format(address, address)
     if value and column in IDS and table in (None, "changes"):
-        return Markup('<a href="{}">{}</a>').format(getattr(Links(datasette), IDS[column])(value), escape(value))
+        return Markup('<a href="{}">{}</a>').format(getattr(links_of(datasette), IDS[column])(value), escape(value))
     return None

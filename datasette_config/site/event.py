@@ -9,7 +9,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
-from datasette_config.site.links import Links, web_address
+from datasette_config.site.links import links_of, web_address
 from datasette_config.site.listing import JOINED, NAMES
 from datasette_config.site.reading import Row, ask
 
@@ -44,16 +44,16 @@ async def page(datasette: Any, request: Any) -> Response:
     id_ = tilde_decode(request.url_vars["id"])
     found = await ask(datasette, {name: (sql, {"id": id_}) for name, sql in QUESTIONS.items()})
     if found["event"]:
-        address = Links(datasette, request).event(id_)
+        address = links_of(datasette, request).event(id_)
         return await html(datasette, request, "event", _context(found, address))
     if found["led"]:
-        return Response.redirect(Links(datasette).event(found["led"][0]["event_id"]), status=301)
+        return Response.redirect(links_of(datasette).event(found["led"][0]["event_id"]), status=301)
     raise LookupError(f"There is no event {id_}.")
 
 
 async def moved(datasette: Any, request: Any) -> Response:
     """Datasette's page of the event's row, which was its address once."""
-    return Response.redirect(Links(datasette).event(tilde_decode(request.url_vars["id"])), status=301)
+    return Response.redirect(links_of(datasette).event(tilde_decode(request.url_vars["id"])), status=301)
 
 
 def _context(found: dict[str, list[Row]], address: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from datasette.utils.asgi import Response
 
 from data.characters import whole_characters
 from datasette_config.site.filters import Filters, read_filters
-from datasette_config.site.links import Links
+from datasette_config.site.links import links_of
 from datasette_config.site.listing import found_by
 from datasette_config.site.reading import Row, ask
 
@@ -39,7 +39,7 @@ async def atom(datasette: Any, request: Any) -> Response:
 
 
 def _feed(datasette: Any, request: Any, filters: Filters, changes: list[Row]) -> Element:
-    links = Links(datasette, request)
+    links = links_of(datasette, request)
     address = links.page("feeds/changes.atom" + (f"?{filters.query()}" if not filters.empty else ""))
     feed = Element("feed", {"xmlns": ATOM})
     _text(feed, "id", address)
@@ -91,7 +91,7 @@ async def calendar(datasette: Any, request: Any) -> Response:
     """/feeds/coming.ics: events that are dated after the last refresh, a day each."""
     where, params = read_filters(request.args).where()
     found = await ask(datasette, {"coming": (COMING.format(where=where), params)})
-    links = Links(datasette, request)
+    links = links_of(datasette, request)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Splinterlog//Coming events//EN", "X-WR-CALNAME:Splinterlog"]
     for event in found["coming"]:
         lines += _day(event, links.event(event["id"]))

@@ -10,7 +10,7 @@ from datasette_config.site.answers import html
 from datasette_config.site.charts import months_until, stacked
 from datasette_config.site.drawing import heated, options
 from datasette_config.site.filters import Filters
-from datasette_config.site.links import Links
+from datasette_config.site.links import links_of
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import LAST_RUN, ask
 
@@ -85,7 +85,7 @@ async def page(datasette: Any, request: Any) -> Response:
         "failing": failing,
         "chart": stacked(found["by_month"], "month", "action", "events", months),
         "left_out": found["left_out"][0]["events"] or 0,
-        "heated": heated(found["countries"], found["actions"], found["heated"], Links(datasette)),
+        "heated": heated(found["countries"], found["actions"], found["heated"], links_of(datasette)),
         "country_options": options(found["countries"]),
         "action_options": options(found["actions"]),
         "shown": len({row["country"] for row in found["heated"]}),

@@ -14,15 +14,10 @@ PAGES = ("event", "platform", "owner", "country", "authority", "action", "source
 
 
 class Links:
-    """Addresses under the site's base_url, for templates: `to.event(id)`, `to.find(country="RU")`, `to.page("api")`.
+    """Addresses under the root of a site: `links.event(id)`, `links.find(country="RU")`, `links.page("api")`."""
 
-    With a request they are whole, for what leaves the site: feeds, JSON, citations.
-    """
-
-    def __init__(self, datasette: Any, request: Any = None) -> None:
-        root = datasette.urls.path("/")
-        # as a plain text: Datasette's own kind looks itself up at every step, half the time of a page of links
-        self._root = str(datasette.absolute_url(request, root) if request else root).rstrip("/")
+    def __init__(self, root: str) -> None:
+        self.root = root.rstrip("/")
 
     def __getattr__(self, kind: str) -> Callable[[object], str]:
         if kind not in PAGES:
@@ -30,7 +25,7 @@ class Links:
         return self[kind]
 
     def __getitem__(self, kind: str) -> Callable[[object], str]:
-        return lambda id_: f"{self._root}/{kind}/{_encoded(str(id_))}"
+        return lambda id_: f"{self.root}/{kind}/{_encoded(str(id_))}"
 
     def find(self, query: str = "", **filters: str) -> str:
         """The list of the events that a query of filters.Filters, or these filters, ask for."""
@@ -39,7 +34,14 @@ class Links:
 
     def page(self, path: str) -> str:
         """Any other page of ours."""
-        return f"{self._root}/{path}"
+        return f"{self.root}/{path}"
+
+
+def links_of(datasette: Any, request: Any = None) -> Links:
+    """Addresses under the site's base_url; with a request whole ones, for what leaves it: feeds, JSON, citations."""
+    root = datasette.urls.path("/")
+    # as a plain text: Datasette's own kind looks itself up at every step, half the time of a page of links
+    return Links(str(datasette.absolute_url(request, root) if request else root))
 
 
 _encoded = lru_cache(4096)(tilde_encode)

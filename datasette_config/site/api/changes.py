@@ -11,7 +11,7 @@ from datasette_config.site.answers import as_json
 from datasette_config.site.api.events import SIZE, size_of
 from datasette_config.site.api.shapes import columns
 from datasette_config.site.filters import BadFilterError, read_since
-from datasette_config.site.links import Links
+from datasette_config.site.links import links_of
 from datasette_config.site.reading import rows
 
 SQL = f"""SELECT {columns("change")} FROM changes WHERE id > :after AND changed > :since ORDER BY id LIMIT :size"""
@@ -25,7 +25,7 @@ async def several(datasette: Any, request: Any) -> Response:
     told, more = found[:size], found[size:]
     query = {"since": since, "size": size if size != SIZE else "", "after": told[-1]["id"] if told else ""}
     following = urlencode({name: value for name, value in query.items() if value})
-    address = Links(datasette, request).page(f"api/changes.json?{following}")
+    address = links_of(datasette, request).page(f"api/changes.json?{following}")
     return as_json({"changes": told, "next": address if more else None})
 
 

@@ -12,7 +12,7 @@ from datasette_config.site.answers import as_json
 from datasette_config.site.api.shapes import SHAPES, columns
 from datasette_config.site.event import LED
 from datasette_config.site.filters import BadFilterError, read_filters
-from datasette_config.site.links import Links
+from datasette_config.site.links import links_of
 from datasette_config.site.listing import cursor, found_by
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import Question, Row, ask
@@ -43,7 +43,7 @@ async def several(datasette: Any, request: Any) -> Response:
     page = page_of(filters, after, size + 1, await found_by(datasette, filters, size))
     found = await ask(datasette, {"events": page, "count": count(filters)})
     events, more = found["events"][:size], found["events"][size:]
-    links = Links(datasette, request)
+    links = links_of(datasette, request)
     following = filters.query(size=size if size != SIZE else None, after=cursor(events[-1])) if more else None
     return as_json(
         {
@@ -64,13 +64,13 @@ async def one(datasette: Any, request: Any) -> Response:
         parts["former_ids"] = [each["old_id"] for each in found["former_ids"]]
         return as_json({"event": shaper(datasette, request)(found["event"][0])} | parts)
     if found["led"]:
-        return Response.redirect(Links(datasette).page(f"api/events/{found['led'][0]['event_id']}.json"), status=301)
+        return Response.redirect(links_of(datasette).page(f"api/events/{found['led'][0]['event_id']}.json"), status=301)
     raise LookupError(f"There is no event {id_}.")
 
 
 def shaper(datasette: Any, request: Any) -> Callable[[Row], Row]:
     """Turns a row of an event, by listing.page or EVENT, into the API's shape."""
-    links = Links(datasette, request)
+    links = links_of(datasette, request)
     return lambda row: shape(row, links.event(row["id"]))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import as_json
-from datasette_config.site.links import Links
+from datasette_config.site.links import links_of
 from datasette_config.site.reading import DATABASE, ask, rows
 
 SUMMARIES = (
@@ -25,7 +25,7 @@ COUNTS = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table}) AS {table}" for 
 async def index(datasette: Any, request: Any) -> Response:
     """When the data were made, by which versions, how much there is, and where everything is."""
     found = await ask(datasette, {"run": (RUN, {}), "counts": (COUNTS, {})})
-    address = Links(datasette, request).page
+    address = links_of(datasette, request).page
     return as_json(
         {
             "name": "Splinterlog",

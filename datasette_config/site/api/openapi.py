@@ -13,7 +13,7 @@ from datasette_config.site.api.events import MOST, SIZE
 from datasette_config.site.api.index import SUMMARIES
 from datasette_config.site.api.shapes import SHAPES, Field
 from datasette_config.site.filters import DATE, TIME, VALUES, WORDS
-from datasette_config.site.links import Links
+from datasette_config.site.links import links_of
 from datasette_config.site.listing import CURSOR
 
 Schema = dict[str, Any]
@@ -41,7 +41,7 @@ TIMED = {"since": FILTERS["since"], "size": PAGED["size"], "after": NUMBER}
 
 async def description(datasette: Any, request: Any) -> Response:
     """The description, with this site as its server."""
-    return as_json(described(Links(datasette, request).page("").rstrip("/")))
+    return as_json(described(links_of(datasette, request).root))
 
 
 def described(server: str) -> Schema:

@@ -9,12 +9,12 @@ from datasette.utils.asgi import Response
 from datasette_config.site.answers import html
 from datasette_config.site.api.openapi import FILTERS, PAGED, described
 from datasette_config.site.api.shapes import SHAPES
-from datasette_config.site.links import Links
+from datasette_config.site.links import links_of
 
 
 async def page(datasette: Any, request: Any) -> Response:
     """What addresses there are, what they take, what an event has, and how to begin."""
-    site = Links(datasette, request).page("").rstrip("/")
+    site = links_of(datasette, request).root
     asked = {path: told["get"] for path, told in described(site)["paths"].items()}
     context = {
         "site": site,
