@@ -38,10 +38,10 @@ ATTACKERS = 10
 
 
 async def attack(site: str, bomb: str, until: float, times: list[float], statuses: Counter[int], number: int) -> None:
-    """Send a bomb, again and again."""
+    """Send a bomb, again and again, once at least."""
     sent = 0
     async with httpx.AsyncClient(base_url=site, timeout=60) as client:
-        while time.perf_counter() < until:
+        while not sent or time.perf_counter() < until:
             sent += 1
             start = time.perf_counter()
             answer = await client.get(f"{bomb}{'&' if '?' in bomb else '?'}_nth={number}-{sent}")
@@ -50,9 +50,9 @@ async def attack(site: str, bomb: str, until: float, times: list[float], statuse
 
 
 async def read(site: str, until: float, times: list[float]) -> None:
-    """Open one event after another, as a person does."""
+    """Open one event after another, one at least, as a person does."""
     async with httpx.AsyncClient(base_url=site, timeout=60) as client:
-        while time.perf_counter() < until:
+        while not times or time.perf_counter() < until:
             start = time.perf_counter()
             (await client.get(f"/event/e{len(times)}?{until}")).raise_for_status()
             times.append(1000 * (time.perf_counter() - start))

@@ -36,7 +36,7 @@ WORDS = [f"word{number}" for number in range(5_000)]
 
 
 def fill(path: Path, number: int) -> None:
-    """A database of so many events, each with a quote of one document."""
+    """A database of so many events, each told by a sentence of one document."""
     known = load_reference()
     with sqlite3.connect(path) as db:
         db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA application_id = {APPLICATION_ID}; {';'.join(ddl())}")
@@ -47,8 +47,9 @@ def fill(path: Path, number: int) -> None:
         db.executemany(f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({marks})", events(known, number))
         db.execute("INSERT INTO events_fts (rowid, summary) SELECT rowid, summary FROM events")
         db.execute("INSERT INTO documents (id, title, url) VALUES ('d', 'A document', 'https://news.example/1')")
-        db.execute("""INSERT INTO evidence (event_id, document_id, field, quote, start, "end")
-            SELECT id, 'd', 'event', 'said so', 0, 4 FROM events""")
+        said = 'INSERT INTO evidence (event_id, document_id, field, value, chosen, quote, start, "end")'
+        facts = db.execute("SELECT id, platform_id, action, country, date FROM events").fetchall()
+        db.executemany(f"{said} VALUES (?, 'd', ?, ?, 1, ?, ?, ?)", (row for each in facts for row in evidence(*each)))
         run = (1, "2026-06-01T00:00:00Z", number, 1, "s")
         db.execute("INSERT INTO runs (id, finished, events, documents, state) VALUES (?, ?, ?, ?, ?)", run)
         for name, each in SUMS.items():
@@ -71,6 +72,16 @@ def events(known: Any, number: int) -> Iterator[tuple[Any, ...]]:
         names = skewed(platforms), skewed(countries), skewed(actions), dice.choice(STATUSES), skewed(authorities)
         date = f"{dice.randint(2012, 2026)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
         yield f"e{n}", *names, date, "day", f"Event {n}: {' '.join(skewed(WORDS) for _ in range(4))}", 2, 3, 0.9
+
+
+def evidence(event: str, *facts: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of a sentence and of the words in it for platform, action, country and date."""
+    said = "As its agency announced this week, {2} has put {0} under a {1} with effect from {3}, on several grounds."
+    quote = said.format(*facts)
+    yield event, "event", "confirmed", quote, 100, 100 + len(quote)
+    for field, words in zip(("platform", "action", "country", "date"), facts, strict=True):
+        start = 100 + quote.index(words)
+        yield event, field, words, words, start, start + len(words)
 
 
 def kinds(number: int) -> dict[str, Callable[[random.Random], str]]:

@@ -137,9 +137,14 @@ def _listed(reference: Reference) -> Rows:
         "scopes": reference.scopes,
     }
     return {
-        name: [{column: getattr(row, column, True) for column in TABLES[name].columns} for row in listed.values()]
+        name: [{column: _cell(row, column) for column in TABLES[name].columns} for row in listed.values()]
         for name, listed in tables.items()
     }
+
+
+def _cell(row: Any, column: str) -> Any:
+    value = getattr(row, column, True)  # what reference data list is known
+    return "; ".join(value) or None if isinstance(value, tuple) else value
 
 
 def _with_unlisted(listed: Rows, own: Rows, names: Mapping[str, str]) -> Rows:

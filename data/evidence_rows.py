@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from data.models import QUOTE_LIMIT, Document, Event, Evidence, StoredMention
+from data.models import PASSAGES, QUOTE_LIMIT, Document, Event, Evidence, StoredMention
 from data.told import authority_id, value_of
 
 Row = dict[str, Any]
@@ -30,7 +30,7 @@ def conflicts(event: Event, known: Collection[str]) -> Iterator[Row]:
 
 
 def _quote(quote: Evidence, stored: StoredMention, event: Event, known: Collection[str]) -> Row:
-    backed = "status" if quote.field == "event" else quote.field
+    backed = "status" if quote.field in PASSAGES else quote.field
     return {
         "event_id": event.id,
         "document_id": stored.document_id,

@@ -24,6 +24,8 @@ ChangeReason = Literal["document", "merge", "split", "correction", "rule"]
 
 QUOTE_LIMIT = 300
 """Characters of publishers' text that one evidence quote may hold in public."""
+PASSAGES = ("event", "context")
+"""Evidence that is no words of one field: the sentence that tells the event, others that hold words of its fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ QUOTES = """
 SELECT v.field, v.quote, v.chosen, d.title, d.url, d.published, s.name AS source
 FROM evidence AS v JOIN documents AS d ON d.id = v.document_id LEFT JOIN sources AS s ON s.id = d.source_id
 WHERE v.event_id = :event
-ORDER BY v.document_id = :first DESC, v.field IN ('event', 'action') DESC, s.official DESC, d.published, d.id, v.start
+ORDER BY v.document_id = :first DESC, v.field IN ('event', 'context', 'action') DESC, s.official DESC, d.published,
+    d.id, v.start
 LIMIT 100"""
 SHOWN = 4
 """Quotes of an event, at most."""

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from data.models import QUOTE_LIMIT, Action, Evidence, Mention, Status
+from data.models import Action, Mention, Status
 from nlp.acting import acting_authority, acting_country
 from nlp.candidates import Candidate
 from nlp.country import country_of
-from nlp.dates import DateMention
 from nlp.features import features
-from nlp.frames import Frame
 from nlp.grounds import grounds_of
 from nlp.homeland import homeland_of
 from nlp.judge import Judge
-from nlp.jurisdiction import Found
-from nlp.money import MoneyMention
+from nlp.quoting import evidence
 from nlp.scope import scope_of
 
 for extension in ("verdicts", "mentions"):
@@ -90,27 +86,12 @@ class Mentions:
             grounds=grounds.value if grounds else None,
             scope=scope.value if scope else None,
             confidence=round(confidence, 3),
-            evidence=tuple(_evidence(doc, candidate.told[0].frame, told)),
+            evidence=evidence(doc, candidate.told[0].frame, told),
         )
 
 
 def _place(verdict: Verdict) -> int:
     return min(told.frame.trigger.start for told in verdict.candidate.told)
-
-
-def _evidence(doc: Doc, frame: Frame, told: Mapping[str, Found | DateMention | MoneyMention | None]) -> list[Evidence]:
-    start, end = frame.sentence.units[0].start, frame.sentence.units[-1].end
-    found = [
-        _quote(doc, "event", max(start, min(frame.trigger.start, end - QUOTE_LIMIT)), end),
-        _quote(doc, "platform", frame.platform.start, frame.platform.end),
-        _quote(doc, "action", frame.trigger.start, frame.trigger.end),
-    ]
-    return found + [_quote(doc, field, each.start, each.end) for field, each in told.items() if each is not None]
-
-
-def _quote(doc: Doc, field: str, start: int, end: int) -> Evidence:
-    end = min(end, start + QUOTE_LIMIT)
-    return Evidence(field, start, end, doc.text[start:end])
 
 
 @Language.factory("mentions", requires=["doc._.candidates"], assigns=["doc._.verdicts", "doc._.mentions"])

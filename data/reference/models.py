@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Continent = Literal["Africa", "Americas", "Antarctica", "Asia", "Europe", "Oceania"]
 RegionCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-[A-Z0-9]+$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
@@ -89,9 +90,13 @@ class Authority(Named):
 
 
 class Country(Row):
-    """A jurisdiction: ISO 3166-1 alpha-2, or "EU". `names`: by language, names, adjectives and capitals as lemmas."""
+    """A jurisdiction: ISO 3166-1 alpha-2, or "EU". `names`: by language, names, adjectives and capitals as lemmas.
+
+    `continent`: a region of UN M49.
+    """
 
     id: CountryCode = Field(validation_alias="code")
+    continent: Continent
     aliases: tuple[Text, ...] = ()
     adjectives: tuple[Text, ...] = ()
     seats: tuple[Text, ...] = ()

@@ -18,6 +18,9 @@ NAMES, FIGURE, ROW = 250, 100, 22
 """Of a ranking: room for names and for the figure behind a bar, and the height of a row."""
 
 
+COLOURS = 10
+ACTIONS = ("block", "ban", "restore", "throttle", "fine", "order", "investigation", "lawsuit", "removal", "takedown")
+"""Series that have the same colour in every chart, by its number."""
 HEATS = (0.04, 0.12, 0.3, 0.6)
 """Above which shares of the largest number a cell is hotter by one."""
 
@@ -61,6 +64,12 @@ class Chart:
     height: int = HEIGHT
     left: int = LEFT
     base: int = HEIGHT - BOTTOM
+
+    @property
+    def colours(self) -> dict[str, int]:
+        """The number of each series' colour."""
+        known = {name: ACTIONS.index(name.lower()) for name in self.series if name.lower() in ACTIONS}
+        return {name: number % COLOURS for number, name in enumerate(self.series)} | known
 
 
 def stacked(rows: Iterable[Row], x: str, series: str, value: str, axis: Sequence[str] | None = None) -> Chart | None:

@@ -13,7 +13,6 @@ from datasette_config.site.links import Links
 from datasette_config.site.reading import Row
 
 Numbers = Mapping[tuple[str, str], int]
-COLOURS = 10
 NAME = 40
 """The longest name beside a bar, in characters; the whole one is told to who points at it."""
 
@@ -28,10 +27,10 @@ def figures(chart: Chart) -> Markup:
     return Markup("\n".join(_row(bar, chart.series) for bar in reversed(chart.bars) if bar.total))
 
 
-def options(rows: Iterable[Row]) -> Markup:
-    """What a form offers to choose from, by name; rows have `id` and `name`."""
-    named = sorted((row["name"] or row["id"], row["id"]) for row in rows)
-    return Markup("".join(f'<option value="{escape(id_)}">{escape(name)}</option>' for name, id_ in named))
+def headline(event: Row) -> str:
+    """An event's line without the date and status at its end, for where these stand beside it."""
+    line = str(event["summary"] or event["id"])
+    return line.removesuffix(f" ({event['date'] or 'undated'}, {event['status']})")
 
 
 def heated(countries: Sequence[Row], actions: Sequence[Row], found: Iterable[Row], links: Links) -> Markup:
@@ -64,7 +63,7 @@ def _stacked(chart: Chart) -> Iterator[str]:
     for value, y in chart.scale:
         yield f'<line class="scale" x1="{chart.left}" x2="{chart.width}" y1="{y}" y2="{y}"/>'
         yield _text(chart.left - 6, y + 4, _short(value), "end")
-    colours = {name: (escape(name), number % COLOURS) for number, name in enumerate(chart.series)}
+    colours = {name: (escape(name), number) for name, number in chart.colours.items()}
     for bar in chart.bars:
         label = escape(bar.label)
         yield f"<g><title>{label}: {bar.total:,.0f}</title>"

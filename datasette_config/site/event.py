@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from datasette.utils import tilde_decode
@@ -11,12 +10,13 @@ from datasette.utils.asgi import Response
 from datasette_config.site.answers import html
 from datasette_config.site.links import links_of, web_address
 from datasette_config.site.listing import JOINED, NAMES
+from datasette_config.site.quoting import said_of, tellings
 from datasette_config.site.reading import Row, ask
 
 EVENT = f"""SELECT e.*, {NAMES}, s.description AS status_means, h.description AS phase_means
 FROM events e {JOINED} WHERE e.id = :id"""
-EVIDENCE = """SELECT v.field, v.value, v.chosen, v.quote, d.id AS document_id, d.url, d.title, d.lang, d.published,
-    s.id AS source_id, s.name AS source, s.official
+EVIDENCE = """SELECT v.field, v.value, v.chosen, v.quote, v.start, v."end", d.id AS document_id, d.url, d.title, d.lang,
+    d.published, s.id AS source_id, s.name AS source, s.official
     FROM evidence v JOIN documents d ON d.id = v.document_id LEFT JOIN sources s ON s.id = d.source_id
     WHERE v.event_id = :id ORDER BY v.chosen DESC, s.official DESC, d.published, d.id, v.start LIMIT 500"""
 CONFLICTS = """SELECT field, value, documents, independent, why FROM conflicts
@@ -24,8 +24,13 @@ CONFLICTS = """SELECT field, value, documents, independent, why FROM conflicts
 TIMELINE = """SELECT t.step_id, t.date, p.name AS phase, e.summary, v.quote, d.id AS document_id, d.url, d.title,
         d.lang, d.published, s.id AS source_id, s.name AS source
     FROM timeline t JOIN phases p ON p.id = t.phase JOIN events e ON e.id = t.step_id
-    LEFT JOIN evidence v ON v.rowid = (SELECT q.rowid FROM evidence q WHERE q.event_id = t.step_id
-        AND q.field = iif(t.phase = 'announced', 'announced', 'event') ORDER BY q.document_id, q.start LIMIT 1)
+    LEFT JOIN evidence v ON v.rowid = coalesce(
+        (SELECT q.rowid FROM evidence w JOIN evidence q USING (event_id, document_id)
+         WHERE t.phase = 'announced' AND w.event_id = t.step_id AND w.field = 'announced'
+            AND q.field IN ('event', 'context') AND w.start >= q.start AND w."end" <= q."end"
+         ORDER BY q.document_id, q.start LIMIT 1),
+        (SELECT q.rowid FROM evidence q WHERE q.event_id = t.step_id AND q.field = 'event'
+         ORDER BY q.document_id, q.start LIMIT 1))
     LEFT JOIN documents d ON d.id = v.document_id LEFT JOIN sources s ON s.id = d.source_id
     WHERE t.event_id = :id ORDER BY t.number LIMIT 100"""
 CHANGES = "SELECT changed, field, old, new, why FROM changes WHERE event_id = :id ORDER BY id DESC LIMIT 200"
@@ -58,15 +63,12 @@ async def moved(datasette: Any, request: Any) -> Response:
 
 def _context(found: dict[str, list[Row]], address: str) -> dict[str, Any]:
     evidence = [_linked(quote) for quote in found["evidence"]]
-    quotes: dict[str, list[Row]] = defaultdict(list)
-    for quote in evidence:
-        quotes[quote["field"]].append(quote)
-    documents = {quote["document_id"]: quote for quote in evidence}
     return found | {
         "event": found["event"][0],
         "timeline": [_linked(step) for step in found["timeline"]],
-        "quotes": quotes,
-        "documents": list(documents.values()),
+        "tellings": tellings(evidence),
+        "said": said_of(evidence),
+        "lead": next((quote for quote in evidence if quote["field"] == "event"), None),
         "address": address,
     }
 

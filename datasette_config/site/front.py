@@ -8,10 +8,11 @@ from datasette.utils.asgi import Response
 
 from datasette_config.site.answers import html
 from datasette_config.site.charts import months_until, stacked
-from datasette_config.site.drawing import heated, options
+from datasette_config.site.drawing import heated
 from datasette_config.site.filters import Filters
 from datasette_config.site.links import links_of
 from datasette_config.site.listing import page as page_of
+from datasette_config.site.naming import FORM, form
 from datasette_config.site.reading import LAST_RUN, ask
 
 MONTHS, NEAR, RESTRICTING = 24, 3, ("block", "throttle", "ban", "takedown", "removal", "order")
@@ -36,7 +37,7 @@ SELECT sum(field = 'event' AND new IS NOT NULL AND old IS NULL) AS appeared, sum
        sum(field = 'ended') AS ended, count(*) AS changes
 FROM changes WHERE changed >= {DAY_BEFORE}"""
 BY_MONTH = f"""
-SELECT b.month, a.name AS action, b.events FROM by_month b LEFT JOIN actions a ON a.id = b.action
+SELECT b.month, coalesce(a.name, b.action) AS action, b.events FROM by_month b LEFT JOIN actions a ON a.id = b.action
 WHERE b.month > strftime('%Y-%m', (SELECT max(finished) FROM runs), '-{MONTHS} months') ORDER BY 1"""
 LEFT_OUT = "SELECT (SELECT sum(events) FROM by_year) - (SELECT sum(events) FROM by_month) AS events"
 ACTIONS = """SELECT b.other_value AS id, a.name, b.events FROM by_pair b LEFT JOIN actions a ON a.id = b.other_value
@@ -68,7 +69,7 @@ QUESTIONS: dict[str, Any] = {
     "latest": LATEST, "week": (WEEK, {}), "runs": (LAST_RUN, {}), "changed": (CHANGED, {}),
     "changed_sums": (CHANGED_SUMS, {}), "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}),
     "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}), "platforms": (PLATFORMS, {}), "heated": (HEATED, {}),
-    "worse": (WORSE, {}), "health": (HEALTH, {}),
+    "worse": (WORSE, {}), "health": (HEALTH, {}), **FORM,
 }  # fmt: skip
 
 
@@ -86,8 +87,7 @@ async def page(datasette: Any, request: Any) -> Response:
         "chart": stacked(found["by_month"], "month", "action", "events", months),
         "left_out": found["left_out"][0]["events"] or 0,
         "heated": heated(found["countries"], found["actions"], found["heated"], links_of(datasette)),
-        "country_options": options(found["countries"]),
-        "action_options": options(found["actions"]),
+        **form(Filters({}), found),
         "shown": len({row["country"] for row in found["heated"]}),
         "changed_sums": found["changed_sums"][0],
     }

@@ -13,7 +13,7 @@ from datasette_config.site.reading import Row, rows
 _OF_FIELD = """LEFT JOIN by_pair b ON b.field = '' AND b.value = '' AND b.other = '{}' AND b.other_value = {}"""
 INDEXES = {
     "platforms": ("platform", "t.category AS about", f"platforms t {_OF_FIELD.format('platform', 't.id')}", ""),
-    "countries": ("country", "NULL AS about", f"countries t {_OF_FIELD.format('country', 't.id')}", ""),
+    "countries": ("country", "t.continent AS about", f"countries t {_OF_FIELD.format('country', 't.id')}", ""),
     "authorities": (
         "authority",
         "c.name AS about",
@@ -38,12 +38,14 @@ async def page(datasette: Any, request: Any) -> Response:
     sql = f"""SELECT t.id, t.name, {about}, coalesce(sum(b.events), 0) AS events FROM {tables} {where}
         GROUP BY t.id ORDER BY events DESC, t.name"""
     found = await rows(datasette, sql)
-    context = {"plural": plural, "kind": kind, "rows": found, "tiles": _tiles(found) if plural == "countries" else []}
+    context = {"plural": plural, "kind": kind, "rows": found, "tiles": _tiles(found) if plural == "countries" else {}}
     return await html(datasette, request, "index_of", context)
 
 
-def _tiles(found: list[Row]) -> list[Row]:
-    """Those with events by their codes, each with its heat."""
-    most = max((row["events"] for row in found), default=0)
-    tiles = [row | {"heat": heat(row["events"], most)} for row in found if row["events"]]
-    return sorted(tiles, key=lambda row: str(row["id"]))
+def _tiles(found: list[Row]) -> dict[str, list[Row]]:
+    """Those with events by continent and code, each with its heat."""
+    most, tiles = max((row["events"] for row in found), default=0), dict[str, list[Row]]()
+    for row in sorted(found, key=lambda row: (row["about"] is None, row["about"], row["id"])):
+        if row["events"]:
+            tiles.setdefault(row["about"] or "Elsewhere", []).append(row | {"heat": heat(row["events"], most)})
+    return tiles

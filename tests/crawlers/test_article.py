@@ -168,7 +168,7 @@ def test_what_is_no_page_is_an_empty_article(page: bytes | str) -> None:
     assert (article.title, article.text, article.url) == ("", "", URL)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300), st.text("<>/=\"' apmeta&;{}[]:", max_size=300)))
 def test_no_page_raises(page: bytes | str) -> None:
     assert isinstance(extract_article(page), Article)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Request, TextResponse
 
@@ -88,7 +88,6 @@ def test_a_token_is_sent_and_not_shown(ask: Any, monkeypatch: pytest.MonkeyPatch
     assert asking.without_token(Request("https://example.org/other")).url == "https://example.org/other"
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_no_json_makes_its_reading_fail(data: Any) -> None:
     paths = Paths(items="a || @", title="b || {c}", url="https://example.org/{b}", date="d", text="join('-', c)")

@@ -22,5 +22,5 @@ def site(tmp_path_factory: pytest.TempPathFactory, serving: Any) -> str:
 @pytest.mark.parametrize("bomb", REFUSED.values(), ids=REFUSED)
 def test_a_bomb_is_refused_while_a_reader_is_answered(site: str, bomb: str) -> None:
     statuses, _, readers = asyncio.run(measure(site, bomb, 0.5))
-    assert statuses.total() > 10 and set(statuses) <= {400, 403, 404}
+    assert statuses and set(statuses) <= {400, 403, 404}
     assert readers  # each with 200, or `measure` would have raised

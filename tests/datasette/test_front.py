@@ -65,7 +65,7 @@ def test_the_week_is_that_of_the_refresh(page: Any) -> None:
 
 def test_what_changed_is_that_of_a_day(page: Any) -> None:
     section = "//section[@aria-labelledby='changed-title']"
-    assert words(page, f"{section}/p") == "2 events appeared, 1 changed their status, 1 ended."
+    assert words(page, f"{section}/p") == "2 events appeared, 1 changed its status, 1 ended."
     told = [" ".join(each.text_content().split()) for each in page.xpath(f"{section}//li")]
     assert told[0] == "On 2026-05-01: ended unknown → 2026-06-14" and len(told) == 4
 

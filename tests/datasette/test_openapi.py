@@ -32,7 +32,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serving: Any) -> str:
 
 
 @schemathesis.openapi.from_dict(described("http://127.0.0.1")).parametrize()
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_as_described(case: schemathesis.Case[Any], address: str) -> None:
     case.call_and_validate(base_url=address)
 

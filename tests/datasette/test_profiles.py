@@ -45,6 +45,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.executemany("INSERT INTO platforms (id, parent) VALUES (?, ?)", parents.items())
         for table, ids in {"countries": "RU IE FR", "authorities": "rkn dpc", "actions": "block fine throttle"}.items():
             connection.executemany(f"INSERT INTO {table} (id) VALUES (?)", ([id_] for id_ in ids.split()))
+        connection.execute("UPDATE countries SET continent = iif(id = 'IE', 'Europe', 'Asia') WHERE id <> 'FR'")
         connection.execute("INSERT INTO sources (id) VALUES ('news')")
         connection.execute("INSERT INTO documents (id, source_id) VALUES ('d', 'news')")
         connection.execute("INSERT INTO evidence VALUES ('in-ru', 'd', 'event', 'confirmed', 1, 'said so', 0, 4)")
@@ -87,10 +88,11 @@ def test_lists_have_those_with_events_first(
     assert ids == [first, silent]
 
 
-def test_countries_are_tiles_by_their_codes(asking: Any, path: Path) -> None:
+def test_countries_are_tiles_by_continent_and_code(asking: Any, path: Path) -> None:
     [answer] = asking(path, {"url": "/countries"})
     tiles = re.findall(r'<li class="heat-(\d)"><a href="/country/(\w+)".*?<b>(\d+)</b>', answer.text)
     wanted = Counter(event[2] for event in EVENTS)
-    assert [code for _, code, _ in tiles] == ["IE", "RU"]
+    assert [code for _, code, _ in tiles] == ["RU", "IE"]
+    assert re.findall(r'<section aria-label="(\w+)"><h2>\1</h2>', answer.text) == ["Asia", "Europe"]
     assert {code: int(events) for _, code, events in tiles} == wanted
     assert max(tiles, key=lambda tile: int(tile[2]))[0] == "5"

@@ -38,11 +38,42 @@ def test_evidence_is_in_the_text(read: Callable[..., Doc], title: str, text: str
     found = _mentions(doc, 0)
     assert len(found) == len(doc._.candidates) > 0
     for mention in found:
-        fields = [each.field for each in mention.evidence]
+        fields = [each.field for each in mention.evidence if each.field != "context"]
         assert {"event", "platform", "action"} <= set(fields) and len(fields) == len(set(fields))
         for each in mention.evidence:
             assert doc.text[each.start : each.end] == each.quote
             assert 0 < len(each.quote) <= QUOTE_LIMIT
+
+
+FAR = [
+    ("Viber is gone", "Russia blocked Viber. Roskomnadzor said so on 13 December 2024. It gave no reasons.", 1),
+    (
+        "X",
+        "Russia blocked Viber. " + "The service, " * 40 + "Roskomnadzor said so on 13 December 2024, and nothing more.",
+        1,
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text"), [*TEXTS, *((title, text) for title, text, _ in FAR)])
+def test_the_words_of_a_field_stand_in_a_sentence_that_is_quoted(
+    read: Callable[..., Doc], title: str, text: str
+) -> None:
+    for mention in _mentions(read(title, text), 0):
+        passages = [each for each in mention.evidence if each.field in ("event", "context")]
+        assert len({(each.start, each.end) for each in passages}) == len(passages)
+        for words in mention.evidence:
+            assert any(one.start <= words.start and words.end <= one.end for one in passages)
+
+
+@pytest.mark.parametrize(("title", "text", "sentences"), FAR)
+def test_a_context_is_the_sentence_of_words_that_stand_elsewhere(
+    read: Callable[..., Doc], title: str, text: str, sentences: int
+) -> None:
+    contexts = [each.quote for each in _mentions(read(title, text), 0)[-1].evidence if each.field == "context"]
+    assert len(contexts) == sentences
+    assert all(context == context.strip() and len(context) <= QUOTE_LIMIT for context in contexts)
+    assert all("Roskomnadzor said so on 13 December 2024" in context for context in contexts)
 
 
 @pytest.mark.parametrize(("title", "text"), TEXTS)

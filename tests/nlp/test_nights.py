@@ -47,13 +47,13 @@ def same_events(documents: Sequence[Document], seed: int) -> None:
 
 
 @given(st.integers(0, 999), st.integers(1, 60), st.integers(0, 999))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_order_and_nights_mean_nothing(seed: int, number: int, order: int) -> None:
     same_events(news(seed, number), order)
 
 
 @given(st.integers(0, 999))
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=2)
 def test_order_and_nights_mean_nothing_to_two_thousand_documents(order: int) -> None:
     same_events(news(5, 2000), order)
 

@@ -228,13 +228,13 @@ FACTS = {
 
 
 @given(st.data(), STORED)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_order_of_arrival_means_nothing(data: st.DataObject, mentions: list[StoredMention]) -> None:
     assert run(data.draw(st.permutations(mentions)), FACTS) == run(mentions, FACTS)
 
 
 @given(STORED, st.lists(st.integers(0, 25), max_size=3))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nightly_batches_give_the_events_of_one_run_and_a_second_run_changes_nothing(
     mentions: list[StoredMention], nights: list[int]
 ) -> None:
@@ -249,7 +249,7 @@ def test_nightly_batches_give_the_events_of_one_run_and_a_second_run_changes_not
 
 
 @given(STORED)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_never_joins(mentions: list[StoredMention]) -> None:
     events = run(mentions, FACTS).events
     assert len({event.id for event in events}) == len(events)
@@ -263,7 +263,7 @@ def test_what_never_joins(mentions: list[StoredMention]) -> None:
 
 
 @given(STORED)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_mention_is_lost_or_told_twice(mentions: list[StoredMention]) -> None:
     found = [each.key for event in run(mentions, FACTS).events for each in event.mentions]
     assert sorted(found) == sorted(each.key for each in mentions)

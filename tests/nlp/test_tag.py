@@ -113,7 +113,7 @@ strange_documents = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.data_too_large])
 @given(strange_documents)
 def test_no_text_is_too_strange(documents: list[Document]) -> None:
     for document, mentions in _read(*documents):

@@ -72,7 +72,7 @@ def words(ids: list[str]) -> st.SearchStrategy[Entry]:
 
 
 @given(NIGHTS, st.data())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_so_it_is_where_people_had_their_say(nights: list[list[Document]], data: st.DataObject) -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as other:
         parts, whole = Nights(Path(folder)), Nights(Path(other))
@@ -92,7 +92,7 @@ def test_so_it_is_where_people_had_their_say(nights: list[list[Document]], data:
 
 
 @given(NIGHTS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_resolved_in_part_is_what_is_resolved_as_a_whole(nights: list[list[Document]]) -> None:
     with TemporaryDirectory() as folder, TemporaryDirectory() as other:
         parts, whole = Nights(Path(folder)), Nights(Path(other))

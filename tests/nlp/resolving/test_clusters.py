@@ -221,7 +221,7 @@ SCENES = st.sampled_from([*ONE.values(), *APART.values(), *(each.values[1] for e
 
 
 @given(st.data(), st.lists(SCENES, min_size=1, max_size=3))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_order_and_copies_mean_nothing(data: st.DataObject, scenes: list[list[Report]]) -> None:
     reports = [each for n, scene in enumerate(scenes) for each in scene]
     named = [each._replace(document=each.document or f"d{n}") for n, each in enumerate(reports)]

@@ -88,7 +88,7 @@ SHELVES = st.lists(st.tuples(SENTENCES, st.sampled_from(["2026-03-02", "2026-03-
 
 
 @given(SHELVES, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_later_copy_is_no_other_s_origin_and_order_means_nothing(
     shelf: list[tuple[list[str], str | None]], data: st.DataObject
 ) -> None:

@@ -306,7 +306,7 @@ WORDS = st.one_of(
 
 
 @given(st.lists(WORDS, max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_words_obeyed_again_change_nothing_and_words_taken_back_leave_nothing(words: list[Entry]) -> None:
     book = Book()
     plain = book.refresh(TOLD)
@@ -325,7 +325,7 @@ def about(entry: Entry) -> set[str]:
 
 
 @given(st.data(), st.lists(WORDS, max_size=6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_unrelated_words_means_nothing(data: st.DataObject, words: list[Entry]) -> None:
     groups: list[list[Entry]] = []
     for word in words:

@@ -170,13 +170,13 @@ LIBRARY = {
 
 
 @given(SHELVES, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_order_means_nothing(mentions: list[StoredMention], data: st.DataObject) -> None:
     assert event_of(data.draw(st.permutations(mentions)), LIBRARY) == event_of(mentions, LIBRARY)
 
 
 @given(SHELVES, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_copy_changes_no_value_nor_the_number_of_independent_sources(
     mentions: list[StoredMention], data: st.DataObject
 ) -> None:
@@ -195,7 +195,7 @@ def test_a_copy_changes_no_value_nor_the_number_of_independent_sources(
 
 
 @given(SHELVES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_value_is_somebody_s_and_no_claim_both_backs_it_and_contradicts_it(mentions: list[StoredMention]) -> None:
     event = event_of(mentions, LIBRARY)
     for field in ("platform", "action", "country", "authority", "grounds", "date"):

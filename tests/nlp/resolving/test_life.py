@@ -247,7 +247,7 @@ def shape(events: Sequence[Event]) -> set[tuple[Any, ...]]:
 
 
 @given(st.data(), STORED)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_neither_order_nor_nights_mean_anything(data: st.DataObject, mentions: list[StoredMention]) -> None:
     whole = run(mentions)
     assert run(data.draw(st.permutations(mentions))) == whole
@@ -256,7 +256,7 @@ def test_neither_order_nor_nights_mean_anything(data: st.DataObject, mentions: l
 
 
 @given(STORED)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_links_lead_to_earlier_events_of_the_same_jurisdiction(mentions: list[StoredMention]) -> None:
     events = {event.id: event for event in run(mentions).events}
     for event in events.values():

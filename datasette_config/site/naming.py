@@ -1,0 +1,76 @@
+"""Names that people type and read where filters have ids: "Russia" for RU, "Twitter" for x; and what a form offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from datasette_config.site.filters import Filters
+from datasette_config.site.reading import Question, Row, ask
+from datasette_config.site.tallies import LABELS
+
+NAMED = ("platform", "country", "authority")
+"""Filters of which people know names rather than ids."""
+KNOWN = """SELECT t.id FROM {table} t WHERE t.id = :value COLLATE NOCASE OR t.name = :value COLLATE NOCASE
+    OR instr('; ' || lower(t.aliases) || ';', '; ' || lower(:value) || ';')
+    ORDER BY t.id = :value COLLATE NOCASE DESC, t.name = :value COLLATE NOCASE DESC, t.id LIMIT 1"""
+OFFERED = """SELECT n.name FROM by_pair b JOIN {table} n ON n.id = b.other_value
+    WHERE b.field = '' AND b.value = '' AND b.other = '{field}' ORDER BY b.events DESC, n.id LIMIT 200"""
+FORM: dict[str, Question] = {
+    **{field: (OFFERED.format(table=LABELS[field], field=field), {}) for field in NAMED},
+    "choices": (
+        "SELECT 'action' AS field, id, name FROM actions UNION ALL SELECT 'status', id, name FROM statuses",
+        {},
+    ),
+}
+"""What the form of filters offers: of NAMED the names with most events, of the others all."""
+
+
+async def ids_of(datasette: Any, args: Any) -> dict[str, str]:
+    """By filter the id that is meant, where what a request has for it is a name, or an id in other letters."""
+    typed = {field: (args.get(field) or "").strip() for field in NAMED}
+    asked = {field: (KNOWN.format(table=LABELS[field]), {"value": value}) for field, value in typed.items() if value}
+    found = await ask(datasette, asked) if asked else {}
+    return {field: rows[0]["id"] for field, rows in found.items() if rows and rows[0]["id"] != args.get(field)}
+
+
+def names_of(filters: Filters) -> Question:
+    """`field`, `id` and `name` of the ids that filters ask for; those that nobody knows have no row."""
+    parts = ["SELECT '' AS field, '' AS id, '' AS name WHERE false"]
+    params: dict[str, str] = {}
+    for field, ids in filters.ids.items():
+        marks = {f"{field}_{number}": id_ for number, id_ in enumerate(ids)}
+        listed = ", ".join(f":{mark}" for mark in marks)
+        parts.append(f"SELECT '{field}', id, coalesce(name, id) FROM {LABELS[field]} WHERE id IN ({listed})")
+        params |= marks
+    return " UNION ALL ".join(parts), params
+
+
+def form(filters: Filters, found: Mapping[str, list[Row]], names: Iterable[Row] = ()) -> dict[str, Any]:
+    """What templates/site/_search.html takes. `found`: the rows of FORM; `names`: those of `names_of`."""
+    named = {(row["field"], row["id"]): row["name"] for row in names}
+    return {
+        "filters": filters,
+        "choices": found["choices"],
+        "offers": {field: _offer(found[field]) for field in NAMED},
+        "told": {field: [named.get((field, id_), id_) for id_ in ids] for field, ids in filters.ids.items()},
+        "unknown": [
+            {"field": field, "id": id_, "like": _like(id_, found[field])}
+            for field in NAMED
+            for id_ in filters.ids.get(field, ())
+            if (field, id_) not in named
+        ],
+    }
+
+
+def _offer(rows: Iterable[Row]) -> Markup:
+    return Markup("".join(f'<option value="{escape(row["name"])}">' for row in rows if row["name"]))
+
+
+def _like(typed: str, rows: Iterable[Row]) -> list[str]:
+    """The names that it may have been meant to be."""
+    names = {str(row["name"]).casefold(): str(row["name"]) for row in rows}
+    return [names[each] for each in get_close_matches(typed.casefold(), names, n=3)]
