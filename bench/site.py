@@ -93,23 +93,23 @@ def kinds(number: int) -> dict[str, Callable[[random.Random], str]]:
         return f"{dice.randint(2012, 2026)}-{dice.randint(1, 12):02}"
 
     return {
-        "front page": lambda dice: f"/?{dice.random()}",
+        "front page": lambda dice: f"/?_nth={dice.random()}",
         "event": lambda dice: f"/event/e{dice.randrange(number)}",
-        "list, one filter": lambda dice: f"/find?country={dice.choice(countries)}&{dice.random()}",
+        "list, one filter": lambda dice: f"/find?country={dice.choice(countries)}&_nth={dice.random()}",
         "list, two filters": lambda dice: (
-            f"/find?platform={dice.choice(platforms)}&action={dice.choice(actions)}&{dice.random()}"
+            f"/find?platform={dice.choice(platforms)}&action={dice.choice(actions)}&_nth={dice.random()}"
         ),
         "list, filter and time": lambda dice: (
-            f"/find?country={dice.choice(countries)}&from={day(dice)}&{dice.random()}"
+            f"/find?country={dice.choice(countries)}&from={day(dice)}&_nth={dice.random()}"
         ),
-        "search, word of a third": lambda dice: f"/find?q={WORDS[2]}&{dice.random()}",
-        "search, common word": lambda dice: f"/find?q={dice.choice(WORDS[10:40])}&{dice.random()}",
+        "search, word of a third": lambda dice: f"/find?q={WORDS[2]}&_nth={dice.random()}",
+        "search, common word": lambda dice: f"/find?q={dice.choice(WORDS[10:40])}&_nth={dice.random()}",
         "search, rare word": lambda dice: f"/find?q={dice.randrange(number)}",
         "facet, Datasette's table": lambda dice: (
             f"/events/events?country={dice.choice(countries)}&_facet=action&_nth={dice.random()}"
         ),
-        "country": lambda dice: f"/country/{dice.choice(countries)}?{dice.random()}",
-        "API, events": lambda dice: f"/api/events.json?platform={dice.choice(platforms)}&size=50&{dice.random()}",
+        "country": lambda dice: f"/country/{dice.choice(countries)}?_nth={dice.random()}",
+        "API, events": lambda dice: f"/api/events.json?platform={dice.choice(platforms)}&size=50&_nth={dice.random()}",
     }
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from datasette import hookimpl
 
-from datasette_config.site.drawing import figures, headline, svg
+from datasette_config.site.drawing import figures, svg
 from datasette_config.site.fresh import App, keeping_fresh
 from datasette_config.site.links import links_of
 from datasette_config.site.questions import chart_of
 from datasette_config.site.routes import Page, routes
+from datasette_config.site.rows import event_rows, headline, money, spread_items, status
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -22,8 +23,9 @@ def register_routes() -> list[tuple[str, Page]]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """`to`: the addresses of our pages, for every template, that of errors too; how charts are made."""
-    env.globals.update(to=links_of(datasette), chart_of=chart_of, svg=svg, figures=figures, headline=headline)
+    """`to`: the addresses of our pages, for every template, that of errors too; how charts and rows are made."""
+    env.globals.update(to=links_of(datasette), chart_of=chart_of, svg=svg, figures=figures)
+    env.globals.update(event_rows=event_rows, spread_items=spread_items, headline=headline, money=money, status=status)
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]

@@ -27,12 +27,6 @@ def figures(chart: Chart) -> Markup:
     return Markup("\n".join(_row(bar, chart.series) for bar in reversed(chart.bars) if bar.total))
 
 
-def headline(event: Row) -> str:
-    """An event's line without the date and status at its end, for where these stand beside it."""
-    line = str(event["summary"] or event["id"])
-    return line.removesuffix(f" ({event['date'] or 'undated'}, {event['status']})")
-
-
 def heated(countries: Sequence[Row], actions: Sequence[Row], found: Iterable[Row], links: Links) -> Markup:
     """The rows of a table of countries and actions: the more events, the darker; each number leads to its list.
 

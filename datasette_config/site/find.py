@@ -13,7 +13,7 @@ from datasette_config.site.filters import read_filters
 from datasette_config.site.links import links_of
 from datasette_config.site.listing import cursor, found_by
 from datasette_config.site.listing import page as page_of
-from datasette_config.site.naming import FORM, form, ids_of, names_of
+from datasette_config.site.naming import form, ids_of, names_of
 from datasette_config.site.reading import Question, ask
 
 SIZE = 25
@@ -34,13 +34,12 @@ async def page(datasette: Any, request: Any) -> Response:
         "events": page_of(filters, after, SIZE + 1, await found_by(datasette, filters, SIZE)),
         "tally": tallies.tally(filters, FIELDS),
         "names": names_of(filters),
-        **FORM,
     }
     found = await ask(datasette, questions)
     events, more = found["events"][:SIZE], found["events"][SIZE:]
     context = {
         "events": events,
-        **form(filters, found, found["names"]),
+        **await form(datasette, filters, found["names"]),
         **tallies.told(found["tally"]),
         "next": filters.query(after=cursor(events[-1])) if more else None,
         "first_page": not after,

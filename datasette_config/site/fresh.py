@@ -6,15 +6,11 @@ an answer is right as long as these are the same (https://www.rfc-editor.org/rfc
 
 from __future__ import annotations
 
-import sqlite3
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from contextlib import closing
-from hashlib import blake2b
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from datasette_config.site.reading import DATABASE
+from datasette_config.site.state import State, digest, state_of
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -36,23 +32,12 @@ class Answer(NamedTuple):
     body: bytes
 
 
-class Fresh:
-    """What is known of the state of the database, and the answers that tell it."""
+class Answers:
+    """The answers that are kept, as many as there is room for."""
 
-    def __init__(self, datasette: Any) -> None:
-        self.path = Path(datasette.get_database(DATABASE).path)
-        self.site = _digest_of(Path(__file__).parents[1])
-        self.seen: tuple[int, ...] = ()
-        self.state = ""
+    def __init__(self) -> None:
         self.answers: OrderedDict[str, Answer] = OrderedDict()
         self.bytes = 0
-
-    def mark(self) -> str:
-        """A mark of today's state, another one after each refresh; two calls of stat() where nothing changed."""
-        seen = tuple(part for file in (self.path, Path(f"{self.path}-wal")) for part in _stamp(file))
-        if seen != self.seen:
-            self.seen, self.state = seen, _state_of(self.path)
-        return f"{self.state}-{self.site}"
 
     def get(self, key: str, mark: str) -> Answer | None:
         """The answer that is kept, if it tells today's state."""
@@ -79,32 +64,30 @@ def keeping_fresh(datasette: Any) -> Callable[[App], App]:
     """The part of the ASGI stack that keeps answers, and says "not modified" to who has the same."""
 
     def wrap(app: App) -> App:
-        known: list[Fresh] = []
+        answers = Answers()
 
         async def fresh(scope: Message, receive: Receive, send: Send) -> None:
             if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(STATIC):
                 return await app(scope, receive, send)
-            if not known:
-                known.append(Fresh(datasette))
-            await _answer(known[0], app, scope, receive, send)
+            await _answer(state_of(datasette), answers, app, scope, receive, send)
 
         return fresh
 
     return wrap
 
 
-async def _answer(fresh: Fresh, app: App, scope: Message, receive: Receive, send: Send) -> None:
+async def _answer(state: State, answers: Answers, app: App, scope: Message, receive: Receive, send: Send) -> None:
     headers = dict(scope["headers"])
     asked = (headers.get(b"host", b""), scope["raw_path"] or b"", scope["query_string"])
-    key, mark = b"\n".join(asked).decode("latin-1"), fresh.mark()
-    tag = f'W/"{_digest(mark.encode() + key.encode())}"'.encode()
-    answer = fresh.get(key, mark)
+    key, mark = b"\n".join(asked).decode("latin-1"), state.mark()
+    tag = f'W/"{digest(mark.encode() + key.encode())}"'.encode()
+    answer = answers.get(key, mark)
     if answer is None:
         collector = Collector(send, tag)
         await app(scope, receive, collector)
         answer = collector.whole(mark)
         if answer:
-            fresh.keep(key, answer)
+            answers.keep(key, answer)
     if answer is None:
         return
     if tag in headers.get(b"if-none-match", b""):
@@ -157,27 +140,3 @@ class Collector:
 async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    try:
-        facts = file.stat()
-    except OSError:
-        return 0, 0
-    return facts.st_mtime_ns, facts.st_size
-
-
-def _state_of(path: Path) -> str:
-    """The mark that the last refresh left (table runs), with its number."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        last = connection.execute("SELECT id, state FROM runs ORDER BY id DESC LIMIT 1").fetchone()
-    return "-".join(str(part) for part in last or ("none",))
-
-
-def _digest_of(folder: Path) -> str:
-    files = sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-    return _digest(b"".join(file.read_bytes() for file in files))
-
-
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=8).hexdigest()

@@ -12,7 +12,7 @@ from datasette_config.site.drawing import heated
 from datasette_config.site.filters import Filters
 from datasette_config.site.links import links_of
 from datasette_config.site.listing import page as page_of
-from datasette_config.site.naming import FORM, form
+from datasette_config.site.naming import form
 from datasette_config.site.reading import LAST_RUN, ask
 
 MONTHS, NEAR, RESTRICTING = 24, 3, ("block", "throttle", "ban", "takedown", "removal", "order")
@@ -69,7 +69,7 @@ QUESTIONS: dict[str, Any] = {
     "latest": LATEST, "week": (WEEK, {}), "runs": (LAST_RUN, {}), "changed": (CHANGED, {}),
     "changed_sums": (CHANGED_SUMS, {}), "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}),
     "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}), "platforms": (PLATFORMS, {}), "heated": (HEATED, {}),
-    "worse": (WORSE, {}), "health": (HEALTH, {}), **FORM,
+    "worse": (WORSE, {}), "health": (HEALTH, {}),
 }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ async def page(datasette: Any, request: Any) -> Response:
         "chart": stacked(found["by_month"], "month", "action", "events", months),
         "left_out": found["left_out"][0]["events"] or 0,
         "heated": heated(found["countries"], found["actions"], found["heated"], links_of(datasette)),
-        **form(Filters({}), found),
+        **await form(datasette, Filters({})),
         "shown": len({row["country"] for row in found["heated"]}),
         "changed_sums": found["changed_sums"][0],
     }

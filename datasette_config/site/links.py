@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from datasette.utils import tilde_encode
 
@@ -29,7 +29,7 @@ class Links:
 
     def find(self, query: str = "", **filters: str) -> str:
         """The list of the events that a query of filters.Filters, or these filters, ask for."""
-        asked = query or urlencode(filters)
+        asked = query or "&".join(f"{name}={quoted(value)}" for name, value in filters.items())
         return self.page(f"find?{asked}" if asked else "find")
 
     def page(self, path: str) -> str:
@@ -44,7 +44,9 @@ def links_of(datasette: Any, request: Any = None) -> Links:
     return Links(str(datasette.absolute_url(request, root) if request else root))
 
 
+# a page has hundreds of links to the same few ids
 _encoded = lru_cache(4096)(tilde_encode)
+quoted = lru_cache(4096)(quote_plus)
 
 
 def web_address(value: object) -> str | None:

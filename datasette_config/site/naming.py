@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from datasette_config.site.filters import Filters
 from datasette_config.site.reading import Question, Row, ask
+from datasette_config.site.state import kept
 from datasette_config.site.tallies import LABELS
 
 NAMED = ("platform", "country", "authority")
@@ -19,7 +20,7 @@ KNOWN = """SELECT t.id FROM {table} t WHERE t.id = :value COLLATE NOCASE OR t.na
     ORDER BY t.id = :value COLLATE NOCASE DESC, t.name = :value COLLATE NOCASE DESC, t.id LIMIT 1"""
 OFFERED = """SELECT n.name FROM by_pair b JOIN {table} n ON n.id = b.other_value
     WHERE b.field = '' AND b.value = '' AND b.other = '{field}' ORDER BY b.events DESC, n.id LIMIT 200"""
-FORM: dict[str, Question] = {
+OFFERS: dict[str, Question] = {
     **{field: (OFFERED.format(table=LABELS[field], field=field), {}) for field in NAMED},
     "choices": (
         "SELECT 'action' AS field, id, name FROM actions UNION ALL SELECT 'status', id, name FROM statuses",
@@ -49,21 +50,27 @@ def names_of(filters: Filters) -> Question:
     return " UNION ALL ".join(parts), params
 
 
-def form(filters: Filters, found: Mapping[str, list[Row]], names: Iterable[Row] = ()) -> dict[str, Any]:
-    """What templates/site/_search.html takes. `found`: the rows of FORM; `names`: those of `names_of`."""
+async def form(datasette: Any, filters: Filters, names: Iterable[Row] = ()) -> dict[str, Any]:
+    """What templates/site/_search.html takes; `names`: the rows of `names_of`."""
+    offered = await kept(datasette, "offers", _offered)
     named = {(row["field"], row["id"]): row["name"] for row in names}
     return {
         "filters": filters,
-        "choices": found["choices"],
-        "offers": {field: _offer(found[field]) for field in NAMED},
+        "choices": offered["choices"],
+        "offers": offered["offers"],
         "told": {field: [named.get((field, id_), id_) for id_ in ids] for field, ids in filters.ids.items()},
         "unknown": [
-            {"field": field, "id": id_, "like": _like(id_, found[field])}
+            {"field": field, "id": id_, "like": _like(id_, offered[field])}
             for field in NAMED
             for id_ in filters.ids.get(field, ())
             if (field, id_) not in named
         ],
     }
+
+
+async def _offered(datasette: Any) -> dict[str, Any]:
+    found: dict[str, Any] = dict(await ask(datasette, OFFERS))
+    return found | {"offers": {field: _offer(found[field]) for field in NAMED}}
 
 
 def _offer(rows: Iterable[Row]) -> Markup:
