@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -221,8 +222,13 @@ def test_csv_streams_all_rows(site: httpx.Client) -> None:
 
 
 def test_facets_are_there_and_labelled(site: httpx.Client) -> None:
-    facets = site.get("/events/events.json").json()["facet_results"]
-    assert set(facets) == set(METADATA["tables"]["events"]["facets"])
+    page, offered = site.get("/events/events?status=confirmed").text, METADATA["tables"]["events"]["facets_offered"]
+    links = re.findall(r'<a href="([^"]*_facet=(\w+))"', page)
+    assert [name for _, name in links] == offered
+    counted = site.get(unescape({name: link for link, name in links}["country"])).text
+    assert "_facet=country&amp;_facet=action" in counted and "_facet=country&amp;_facet=country" not in counted
+    assert re.search(r'<section aria-label="By country"><h2>Country</h2>.*?>India</a> 1', counted, re.DOTALL)
+    facets = site.get("/events/events.json?_facet=country&_facet=action").json()["facet_results"]
     assert {"Russia", "India"} <= {value["label"] for value in facets["country"]["results"]}
 
 
