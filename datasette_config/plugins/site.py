@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from datasette import hookimpl
 
+from data.events_sums import SUMS
 from datasette_config.site.drawing import figures, svg
 from datasette_config.site.fresh import App, keeping_fresh
 from datasette_config.site.links import links_of
-from datasette_config.site.questions import chart_of
+from datasette_config.site.naming import offered
+from datasette_config.site.questions import chart_of, numeric
 from datasette_config.site.routes import Page, routes
 from datasette_config.site.rows import event_rows, headline, money, spread_items, status
 
@@ -24,7 +27,8 @@ def register_routes() -> list[tuple[str, Page]]:
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """`to`: the addresses of our pages, for every template, that of errors too; how charts and rows are made."""
-    env.globals.update(to=links_of(datasette), chart_of=chart_of, svg=svg, figures=figures)
+    env.globals.update(to=links_of(datasette), chart_of=chart_of, svg=svg, figures=figures, numeric=numeric)
+    env.globals.update(offered=partial(offered, datasette), sums=list(SUMS))
     env.globals.update(event_rows=event_rows, spread_items=spread_items, headline=headline, money=money, status=status)
 
 

@@ -18,7 +18,7 @@ NAMED = ("platform", "country", "authority")
 KNOWN = """SELECT t.id FROM {table} t WHERE t.id = :value COLLATE NOCASE OR t.name = :value COLLATE NOCASE
     OR instr('; ' || lower(t.aliases) || ';', '; ' || lower(:value) || ';')
     ORDER BY t.id = :value COLLATE NOCASE DESC, t.name = :value COLLATE NOCASE DESC, t.id LIMIT 1"""
-OFFERED = """SELECT n.name FROM by_pair b JOIN {table} n ON n.id = b.other_value
+OFFERED = """SELECT n.id, n.name FROM by_pair b JOIN {table} n ON n.id = b.other_value
     WHERE b.field = '' AND b.value = '' AND b.other = '{field}' ORDER BY b.events DESC, n.id LIMIT 200"""
 OFFERS: dict[str, Question] = {
     **{field: (OFFERED.format(table=LABELS[field], field=field), {}) for field in NAMED},
@@ -52,20 +52,27 @@ def names_of(filters: Filters) -> Question:
 
 async def form(datasette: Any, filters: Filters, names: Iterable[Row] = ()) -> dict[str, Any]:
     """What templates/site/_search.html takes; `names`: the rows of `names_of`."""
-    offered = await kept(datasette, "offers", _offered)
+    made = await kept(datasette, "offers", _offered)
     named = {(row["field"], row["id"]): row["name"] for row in names}
     return {
         "filters": filters,
-        "choices": offered["choices"],
-        "offers": offered["offers"],
+        "choices": made["choices"],
+        "offers": made["offers"],
         "told": {field: [named.get((field, id_), id_) for id_ in ids] for field, ids in filters.ids.items()},
         "unknown": [
-            {"field": field, "id": id_, "like": _like(id_, offered[field])}
+            {"field": field, "id": id_, "like": _like(id_, made[field])}
             for field in NAMED
             for id_ in filters.ids.get(field, ())
             if (field, id_) not in named
         ],
     }
+
+
+async def offered(datasette: Any, field: str) -> list[Row]:
+    """`id` and `name` of what a question may be asked of, by name; none for what is no filter."""
+    made = await kept(datasette, "offers", _offered)
+    rows = made.get(field) or [row for row in made["choices"] if row["field"] == field]
+    return sorted(rows, key=lambda row: str(row["name"] or row["id"]))
 
 
 async def _offered(datasette: Any) -> dict[str, Any]:

@@ -37,6 +37,16 @@ def chart_of(declared: Mapping[str, Any] | None, answer: Iterable[Any]) -> Drawn
     return drawn if drawn.stacked or drawn.ranked else None
 
 
+def numeric(rows: Iterable[Any]) -> set[str]:
+    """The columns that hold numbers, and nothing else but gaps."""
+    kinds: dict[str, set[bool]] = {}
+    for row in map(dict, rows):
+        for column, value in row.items():
+            if value is not None:
+                kinds.setdefault(column, set()).add(isinstance(value, int | float))
+    return {column for column, found in kinds.items() if found == {True}}
+
+
 def _ranked(declared: Mapping[str, Any], rows: Sequence[Row]) -> Drawn:
     value = declared["value"]
     known = sorted((row for row in rows if row[value]), key=lambda row: -row[value])[:BARS]

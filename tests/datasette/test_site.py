@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 import yaml
+from markupsafe import escape
 
 from data.corrections import Correct, Ruling
 from data.events import publish
@@ -207,6 +208,34 @@ def test_what_is_closed(site: httpx.Client, path: str, status: int) -> None:
 @pytest.mark.parametrize("path", ["/events/largest_fines", "/events/events?_col=id&_col=amount"])
 def test_sums_are_told_to_people_as_they_read_them(site: httpx.Client, path: str) -> None:
     assert ">530,000,000<" in "".join(site.get(path).text.split()) and "530000000" not in site.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("query", "chosen", "others"),
+    [("country=in", "India", {"RU", "BR"}), ("country=Atlantis", "Atlantis", {"IN"}), ("", None, {"IN", "RU"})],
+)
+def test_a_question_offers_what_it_may_be_asked_of(
+    site: httpx.Client, query: str, chosen: str | None, others: set[str]
+) -> None:
+    page = site.get(f"/events/blocks_in_force?{query}").text
+    offered = page.split('<select id="p-country" name="country">')[1].split("</select>")[0]
+    assert re.findall(r"<option[^>]* selected>([^<]*)<", offered) == ([chosen] if chosen else [])
+    assert others <= set(re.findall(r'value="(\w+)"', offered))
+
+
+def test_answers_of_questions_have_numbers_as_numbers(site: httpx.Client) -> None:
+    page = site.get("/events/largest_fines").text
+    assert '<th scope="col" class="number">amount</th>' in page and ">of all<" not in page
+    assert '<td class="col-amount number">530,000,000</td>' in page and '<th scope="col">date</th>' in page
+
+
+def test_all_data_are_told_with_what_they_hold(site: httpx.Client) -> None:
+    page = site.get("/events").text
+    for name, about in METADATA["tables"].items():
+        assert page.count(f'<a href="/events/{name}">{about["title"]}</a>') == 1
+        assert escape(about["description"]) in page
+    for name, about in METADATA["queries"].items():
+        assert f'<a href="/events/{name}">{about["title"]}</a>' in page
 
 
 def test_json_may_be_read_from_other_sites(site: httpx.Client) -> None:
