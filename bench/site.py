@@ -71,7 +71,8 @@ def events(known: Any, number: int) -> Iterator[tuple[Any, ...]]:
     for n in range(number):
         names = skewed(platforms), skewed(countries), skewed(actions), dice.choice(STATUSES), skewed(authorities)
         date = f"{dice.randint(2012, 2026)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
-        yield f"e{n}", *names, date, "day", f"Event {n}: {' '.join(skewed(WORDS) for _ in range(4))}", 2, 3, 0.9
+        sure = round(dice.uniform(0.47, 1), 3)
+        yield f"e{n}", *names, date, "day", f"Event {n}: {' '.join(skewed(WORDS) for _ in range(4))}", 2, 3, sure
 
 
 def evidence(event: str, *facts: str) -> Iterator[tuple[Any, ...]]:
@@ -101,6 +102,9 @@ def kinds(number: int) -> dict[str, Callable[[random.Random], str]]:
         ),
         "list, filter and time": lambda dice: (
             f"/find?country={dice.choice(countries)}&from={day(dice)}&_nth={dice.random()}"
+        ),
+        "list, filter and sure": lambda dice: (
+            f"/find?country={dice.choice(countries)}&confidence=0.9&_nth={dice.random()}"
         ),
         "search, word of a third": lambda dice: f"/find?q={WORDS[2]}&_nth={dice.random()}",
         "search, common word": lambda dice: f"/find?q={dice.choice(WORDS[10:40])}&_nth={dice.random()}",

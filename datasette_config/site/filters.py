@@ -12,6 +12,7 @@ from data.events_sums import FIELDS
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?Z)?")
+SHARE = re.compile(r"0?\.[0-9]{1,3}|0|1(\.0{1,3})?")
 WORDS = 200
 """The longest search, in characters."""
 VALUES = 50
@@ -36,32 +37,37 @@ class Filters:
     """What is asked for; an empty one asks for all events.
 
     `ids` by the filters of FIELDS, several with commas or told twice; `first` and `last` are days, months or years of
-    the event's date, both included; `since` is a UTC time: something in the event changed after it; `words` are looked
+    the event's date, both included; `confidence` is the least that the reading must have, 0 to 1, unless a person has
+    checked it; `since` is a UTC time: something in the event changed after it; `words` are looked
     for in summaries, quotes and titles.
     """
 
     ids: Mapping[str, tuple[str, ...]]
     first: str | None = None
     last: str | None = None
+    confidence: str | None = None
     since: str | None = None
     words: str | None = None
 
     @property
     def empty(self) -> bool:
         """Whether it asks for all events."""
-        return not (self.ids or self.first or self.last or self.since or self.words)
+        return not (self.ids or self.words or self._narrowed)
 
     @property
     def single(self) -> tuple[str, str] | None:
         """The one filter and its one id, if there is nothing else."""
-        others = self.first or self.last or self.since or self.words
         told = [(name, id_) for name, ids in self.ids.items() for id_ in ids]
-        return told[0] if len(told) == 1 and not others else None
+        return told[0] if len(told) == 1 and not (self.words or self._narrowed) else None
 
     @property
     def searched(self) -> bool:
         """Whether words are all that is asked for."""
-        return bool(self.words) and not (self.ids or self.first or self.last or self.since)
+        return bool(self.words) and not (self.ids or self._narrowed)
+
+    @property
+    def _narrowed(self) -> bool:
+        return bool(self.first or self.last or self.confidence or self.since)
 
     def where(self, matched: str = BY_WORDS) -> tuple[str, dict[str, Any]]:
         """A condition on `e`, a row of events, and its parameters; `matched` is that on those with the words."""
@@ -71,13 +77,15 @@ class Filters:
             marks = [f"{name}_{number}" for number in range(len(ids))]
             clauses.append(f"e.{FIELDS[name]} IN ({', '.join(f':{mark}' for mark in marks)})")
             params |= dict(zip(marks, ids, strict=True))
-        for clause, name, value in (
+        told: Iterable[tuple[str, str, str | float | None]] = (
             ("e.date >= :first", "first", self.first),
             # "~" comes after every digit, so that a month holds its days
             ("e.date <= :last", "last", self.last and f"{self.last}~"),
+            ("(e.confidence >= :least OR e.reviewed)", "least", self.confidence and float(self.confidence)),
             ("e.last_changed > :since", "since", self.since),
             (matched, "words", _match(self.words)),
-        ):
+        )
+        for clause, name, value in told:
             if value:
                 clauses.append(clause)
                 params[name] = value
@@ -86,7 +94,8 @@ class Filters:
     def query(self, **changes: Any) -> str:
         """The query of an address that asks for the same, with some filters (None: without them) changed."""
         told: dict[str, Any] = {name: ",".join(ids) for name, ids in self.ids.items()}
-        told |= {"from": self.first, "to": self.last, "since": self.since, "q": self.words} | changes
+        told |= {"from": self.first, "to": self.last, "confidence": self.confidence, "since": self.since}
+        told |= {"q": self.words} | changes
         return urlencode({name: value for name, value in told.items() if value})
 
 
@@ -100,6 +109,7 @@ def read_filters(args: Any) -> Filters:
         {name: told for name, told in ids.items() if told},
         first=_checked("from", args.get("from"), DATE, "a day, month or year, such as 2025-12-04, 2025-12 or 2025"),
         last=_checked("to", args.get("to"), DATE, "a day, month or year, such as 2025-12-04, 2025-12 or 2025"),
+        confidence=_checked("confidence", args.get("confidence"), SHARE, "a share from 0 to 1, such as 0.9"),
         since=read_since(args),
         words=words,
     )

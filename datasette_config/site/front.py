@@ -42,6 +42,9 @@ WHERE b.month > strftime('%Y-%m', (SELECT max(finished) FROM runs), '-{MONTHS} m
 LEFT_OUT = "SELECT (SELECT sum(events) FROM by_year) - (SELECT sum(events) FROM by_month) AS events"
 ACTIONS = """SELECT b.other_value AS id, a.name, b.events FROM by_pair b LEFT JOIN actions a ON a.id = b.other_value
 WHERE field = '' AND value = '' AND other = 'action' ORDER BY events DESC"""
+STATUSES = """SELECT b.other_value AS status, s.name AS status_name, b.events
+FROM by_pair b LEFT JOIN statuses s ON s.id = b.other_value
+WHERE field = '' AND value = '' AND other = 'status' ORDER BY events DESC, status"""
 COUNTRIES = """SELECT b.other_value AS id, c.name, b.events FROM by_pair b LEFT JOIN countries c ON c.id = b.other_value
 WHERE field = '' AND value = '' AND other = 'country' ORDER BY events DESC, id"""
 PLATFORMS = """SELECT b.other_value AS id, p.name, p.owner, b.events FROM by_pair b
@@ -68,8 +71,8 @@ JOIN sources s ON s.id = h.source_id ORDER BY h.since"""
 QUESTIONS: dict[str, Any] = {
     "latest": LATEST, "week": (WEEK, {}), "runs": (LAST_RUN, {}), "changed": (CHANGED, {}),
     "changed_sums": (CHANGED_SUMS, {}), "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}),
-    "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}), "platforms": (PLATFORMS, {}), "heated": (HEATED, {}),
-    "worse": (WORSE, {}), "health": (HEALTH, {}),
+    "statuses": (STATUSES, {}), "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}),
+    "platforms": (PLATFORMS, {}), "heated": (HEATED, {}), "worse": (WORSE, {}), "health": (HEALTH, {}),
 }  # fmt: skip
 
 

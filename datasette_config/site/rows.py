@@ -35,6 +35,12 @@ def status(event: Row) -> Markup:
     return Markup(f'<span class="status status-{escape(event["status"] or "")}">{name}</span>')
 
 
+def confidence(event: Row) -> str:
+    """How sure the reading is, in percent; of what a person has checked, that."""
+    known = event["confidence"]
+    return "checked" if event["reviewed"] else "" if known is None else f"{100 * known:.0f} %"
+
+
 def event_rows(events: Iterable[Row], links: Links, without: Collection[str] = ()) -> Markup:
     """The rows of templates/site/_events.html, of `listing.page`; `without` names what the page makes needless."""
     return Markup("\n".join(_row(event, links, without) for event in events))
@@ -64,8 +70,8 @@ def _row(event: Row, links: Links, without: Collection[str]) -> str:
         f'<td>{_date(event["date"])}</td><td class="what">{what}</td>',
         *(cell.get(kind, "") for kind in ("platform", "action")),
         f"<td>{status(event)}</td>",
+        f'<td class="number"><span class="narrow">Confidence: </span>{confidence(event)}</td>',
         *(cell.get(kind, "") for kind in ("country", "authority")),
-        f'<td class="number">{escape(money(event))}</td>',
         f'<td class="number"><span class="narrow">Sources: </span>{event["sources"] or 0}</td>',
     ]
     return f"<tr>{''.join(cells)}</tr>"

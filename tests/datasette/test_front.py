@@ -63,6 +63,14 @@ def test_the_week_is_that_of_the_refresh(page: Any) -> None:
     assert words(page, "//ul[@class='figures']/li[1]") == "2 in the last week, 2 in the one before"
 
 
+def test_how_sure_it_is_leads_to_the_events(page: Any) -> None:
+    said = "//p[a[contains(@href, 'status=')]]"
+    counted = Counter(STATUSES.get(day, "confirmed") for day in EVENTS)
+    links = {each.get("href"): int(each.text) for each in page.xpath(f"{said}/a")}
+    assert links == {f"/find?status={status}": number for status, number in counted.items()}
+    assert words(page, said).startswith(f"How sure it is: {counted['confirmed']} confirmed, 1 ")
+
+
 def test_what_changed_is_that_of_a_day(page: Any) -> None:
     section = "//section[@aria-labelledby='changed-title']"
     assert words(page, f"{section}/p") == "2 events appeared, 1 changed its status, 1 ended."

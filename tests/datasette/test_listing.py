@@ -19,6 +19,7 @@ from datasette_config.site.tallies import SPREAD, count, tally, told
 from tests.datasette.database import new_database
 
 COLUMNS = ["id", "platform_id", "country", "action", "status", "authority_id", "date", "date_precision", "summary"]
+COLUMNS += ["confidence", "reviewed"]
 DATES = [None, "2024", "2025-03", "2025-03-01", "2025-03-02", "2025-12-31", "2026-01-01"]
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
@@ -29,7 +30,16 @@ def made_up(number: int, dice: random.Random) -> list[Any]:
     facts = ["tiktok", "x"], ["RU", "IE", None], ["block", "fine"], ["confirmed", "denied"], ["rkn", None]
     chosen = [dice.choice(values) for values in facts]
     summary = dice.choice(["Blocked over spies", "Fined for data"]) + (" rarely" if number % 25 == 0 else "")
-    return [f"e{number}", *chosen, date, PRECISIONS.get(len(date or "")), summary]
+    sure = dice.choice([0.499, 0.75, 0.9, 0.995, None])
+    return [
+        f"e{number}",
+        *chosen,
+        date,
+        PRECISIONS.get(len(date or "")),
+        summary,
+        sure,
+        dice.choice([0, 0, 0, 1, None]),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +66,7 @@ def meant(event: Row, wanted: Filters) -> bool:
         all(event[FIELDS[name]] in ids for name, ids in wanted.ids.items())
         and (not wanted.first or (bool(day) and day >= wanted.first))
         and (not wanted.last or (bool(day) and day[: len(wanted.last)] <= wanted.last))
+        and (not wanted.confidence or bool(event["reviewed"]) or (event["confidence"] or 0) >= float(wanted.confidence))
         and (not wanted.words or wanted.words.lower() in event["summary"].lower())
     )
 
@@ -64,6 +75,7 @@ QUERIES = [
     "", "country=ru", "country=RU,IE", "country=RU&country=IE&action=block", "platform=x",
     "status=denied", "authority=rkn",
     "from=2025-03", "to=2025-03", "from=2025-03-02&to=2025", "q=spies",
+    "confidence=0.9", "confidence=.75&country=RU", "confidence=1&q=spies", "confidence=0",
     "q=spies&country=IE&platform=tiktok", "country=ZZ",
 ]  # fmt: skip
 
@@ -138,9 +150,11 @@ def test_what_is_summed_is_what_can_be_filtered() -> None:
     assert filters("&".join(f"{name}=x" for name in FIELDS)).ids.keys() == FIELDS.keys()
 
 
-@pytest.mark.parametrize(
-    "query", ["from=soon", "to=2025-1", "since=yesterday", f"q={'x' * 201}", f"platform={'a,' * 51}a"]
-)
+BAD = ["from=soon", "to=2025-1", "since=yesterday", f"q={'x' * 201}", f"platform={'a,' * 51}a"]
+BAD += [f"confidence={value}" for value in ("high", "2", "1.5", "90", "-0.5", "0.1234", "nan")]
+
+
+@pytest.mark.parametrize("query", BAD)
 def test_what_cannot_be_meant_is_refused_by_name(query: str) -> None:
     with pytest.raises(BadFilterError, match=query.split("=")[0]):
         filters(query)

@@ -44,7 +44,7 @@ def test_every_address_is_described() -> None:
 
 def test_every_filter_is_described() -> None:
     parameters = described("")["paths"]["/api/events.json"]["get"]["parameters"]
-    assert {each["name"] for each in parameters} == {*FIELDS, "from", "to", "since", "q", "size", "after"}
+    assert {each["name"] for each in parameters} == {*FIELDS, "from", "to", "confidence", "since", "q", "size", "after"}
 
 
 def test_the_page_for_people_tells_the_same(address: str) -> None:

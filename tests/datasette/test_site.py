@@ -238,6 +238,14 @@ def test_all_data_are_told_with_what_they_hold(site: httpx.Client) -> None:
         assert f'<a href="/events/{name}">{about["title"]}</a>' in page
 
 
+def test_lists_tell_how_sure_the_reading_is(site: httpx.Client) -> None:
+    page = site.get("/find?platform=facetime").text
+    assert page.count('<td class="number"><span class="narrow">Confidence: </span>90 %</td>') == 2
+    sure = site.get("/find?platform=facetime&confidence=0.9"), site.get("/find?platform=facetime&confidence=0.95")
+    assert ["<b>2</b> events" in each.text for each in sure] == [True, False]
+    assert '<option value="0.95" selected>95 % or more</option>' in sure[1].text
+
+
 def test_json_may_be_read_from_other_sites(site: httpx.Client) -> None:
     answer = site.get("/events/events.json?_shape=array&platform_id=facetime&_labels=on")
     assert answer.headers["access-control-allow-origin"] == "*"

@@ -12,7 +12,7 @@ from datasette_config.site.answers import as_json
 from datasette_config.site.api.events import MOST, SIZE
 from datasette_config.site.api.index import SUMMARIES
 from datasette_config.site.api.shapes import SHAPES, Field
-from datasette_config.site.filters import DATE, TIME, VALUES, WORDS
+from datasette_config.site.filters import DATE, SHARE, TIME, VALUES, WORDS
 from datasette_config.site.links import links_of
 from datasette_config.site.listing import CURSOR
 
@@ -28,6 +28,7 @@ FILTERS: dict[str, tuple[str, Schema]] = {
     **{name: (f"{name.capitalize()}. {IDS.format(VALUES)}", {"type": "string"}) for name in FIELDS},
     "from": ("First day, month or year of the event's date.", _matching(DATE)),
     "to": ("Last day, month or year of it.", _matching(DATE)),
+    "confidence": ("The least confidence of the reading, 0 to 1, or checked by a person.", _matching(SHARE)),
     "since": ("Only what changed after this UTC time.", _matching(TIME)),
     "q": ("Words in summaries, quotes and titles.", {"type": "string", "maxLength": WORDS}),
 }
