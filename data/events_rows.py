@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
-from urllib.parse import urlsplit
 
+from data.addresses import web_address
 from data.corrections import Ruling
 from data.events_schema import TABLES
 from data.evidence_rows import conflicts, evidence
@@ -15,8 +15,6 @@ from data.models import QUOTE_LIMIT, Change, Document, Event, Run, Source, Sourc
 from data.reference import Reference
 from data.told import authority_id
 
-URL_LIMIT = 2000
-"""The longest address, in characters, that is linked to; browsers and feed readers take as much."""
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -60,15 +58,6 @@ def rows(edition: Edition) -> Rows:
     }
     words = {authority_id(each.authority, authorities): each.authority for each in edition.events if each.authority}
     return _with_unlisted(_listed(edition.reference), own, words) | own
-
-
-def web_address(url: str | None) -> str | None:
-    """The url if it is one that a browser may open for a stranger: http or https, with a host, of bearable length."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc and len(url or "") <= URL_LIMIT else None
 
 
 def _numbered(number: int, row: Change | Run) -> Row:

@@ -11,9 +11,9 @@ import yaml
 from datasette.utils import MultiParams
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from data.addresses import web_address
 from data.checked_yaml import ProblemsError, invalid, unreadable
 from datasette_config.site.filters import Filters, read_filters
-from datasette_config.site.links import web_address
 
 
 class SubscriptionsError(ProblemsError):

@@ -7,7 +7,8 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
-from datasette_config.site.links import links_of, web_address
+from data.addresses import web_address
+from datasette_config.site.links import links_of
 from datasette_config.site.rows import figure
 
 IDS = {"event_id": "event", "platform_id": "platform", "authority_id": "authority", "source_id": "source"}

@@ -7,8 +7,10 @@ from typing import Any
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
+from data.addresses import web_address
 from datasette_config.site.answers import html
-from datasette_config.site.links import links_of, web_address
+from datasette_config.site.citing import bibtex
+from datasette_config.site.links import links_of
 from datasette_config.site.listing import JOINED, NAMES
 from datasette_config.site.quoting import said_of, tellings
 from datasette_config.site.reading import Row, ask
@@ -70,6 +72,7 @@ def _context(found: dict[str, list[Row]], address: str) -> dict[str, Any]:
         "said": said_of(evidence),
         "lead": next((quote for quote in evidence if quote["field"] == "event"), None),
         "address": address,
+        "bibtex": bibtex(found["event"][0], address),
     }
 
 

@@ -26,7 +26,8 @@ async def page(datasette: Any, request: Any) -> Response:
     with ids and without them.
     """
     asked = {name: ",".join(request.args.getlist(name)) for name in request.args}
-    meant = {name: told for name, told in asked.items() if told} | await ids_of(datasette, request.args)
+    named = asked | await ids_of(datasette, request.args)
+    meant = {name: told for name, told in named.items() if told}
     if meant != asked:
         return Response.redirect(links_of(datasette).find(**meant))
     filters, after = read_filters(request.args), request.args.get("after")

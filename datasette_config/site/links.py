@@ -47,8 +47,3 @@ def links_of(datasette: Any, request: Any = None) -> Links:
 # a page has hundreds of links to the same few ids
 _encoded = lru_cache(4096)(tilde_encode)
 quoted = lru_cache(4096)(quote_plus)
-
-
-def web_address(value: object) -> str | None:
-    """The value if a browser may be sent there: http or https, nothing else."""
-    return value if isinstance(value, str) and value.lower().startswith(("http://", "https://")) else None

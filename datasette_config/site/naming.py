@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from datasette_config.site.filters import Filters
+from datasette_config.site.filters import VALUES, Filters
 from datasette_config.site.reading import Question, Row, ask
 from datasette_config.site.state import kept
 from datasette_config.site.tallies import LABELS
@@ -31,11 +31,27 @@ OFFERS: dict[str, Question] = {
 
 
 async def ids_of(datasette: Any, args: Any) -> dict[str, str]:
-    """By filter the id that is meant, where what a request has for it is a name, or an id in other letters."""
-    typed = {field: (args.get(field) or "").strip() for field in NAMED}
-    asked = {field: (KNOWN.format(table=LABELS[field]), {"value": value}) for field, value in typed.items() if value}
-    found = await ask(datasette, asked) if asked else {}
-    return {field: rows[0]["id"] for field, rows in found.items() if rows and rows[0]["id"] != args.get(field)}
+    """The filters of a request that have names, or ids in other letters, by the ids that are meant.
+
+    What nobody knows stays as it is; a value with commas is a name with commas, or several names.
+    """
+    typed = {field: args.getlist(field) for field in NAMED}
+    words = [(field, word) for field, values in typed.items() for value in values for word in (value, *_parts(value))]
+    if not words or len(words) > VALUES:
+        return {}
+    asked = {"\n".join(each): (KNOWN.format(table=LABELS[each[0]]), {"value": each[1].strip()}) for each in words}
+    known = {each: rows[0]["id"] for each, rows in (await ask(datasette, asked)).items() if rows}
+
+    def meant(field: str, value: str) -> str:
+        parts = (str(known.get(f"{field}\n{part}", part)) for part in _parts(value))
+        return str(known.get(f"{field}\n{value}") or ",".join(parts))
+
+    found = {field: ",".join(meant(field, value) for value in values) for field, values in typed.items()}
+    return {field: ids for field, ids in found.items() if ids != ",".join(typed[field])}
+
+
+def _parts(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def names_of(filters: Filters) -> Question:

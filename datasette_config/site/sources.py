@@ -7,8 +7,8 @@ from typing import Any
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Response
 
+from data.addresses import web_address
 from datasette_config.site.answers import html
-from datasette_config.site.links import web_address
 from datasette_config.site.reading import Row, ask, rows
 
 DOCUMENTS = 50

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -40,16 +41,22 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("platform=twtr", None),  # the id of one goes before another's other name
         ("country=RU&platform=x", None),
         ("country=RU,UA", None),
+        ("country=Russia, ukraine", "country=RU%2CUA"),
+        ("country=Russia,Narnia", "country=RU%2CNarnia"),
+        (f"authority={MINISTRY},other", f"authority={quote_plus(MINISTRY + ',other').replace('%2C+', '%2C')}"),
+        ("platform=Twitter&platform=Douyin", "platform=x%2Ctiktok"),
         ("country=Ru%", None),
         ("platform=;", None),
         ("platform=&country=&q=", ""),
+        ("platform=,,", ""),
+        ("platform=,,&country=Russia", "country=RU"),
         ("platform=&country=RU", "country=RU"),
         ("platform=100%", None),
         ("platform='", None),
     ],
 )
 def test_a_name_leads_to_its_id(asking: Any, database: Path, asked: str, leads_to: str | None) -> None:
-    params = dict(part.split("=", 1) for part in asked.split("&"))
+    params = [tuple(part.split("=", 1)) for part in asked.split("&")]
     [answer] = asking(database, {"url": "/find", "params": params})
     if leads_to is None:
         assert answer.status_code == 200
