@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from datasette_config.digest.subscriptions import Subscription, Subscriptions, filters_of
-from datasette_config.site.following import CHANGES, in_words
+from datasette_config.site.following import CHANGES, how_sure, in_words
 from datasette_config.site.links import Links
 from datasette_config.site.reading import Row
 
@@ -78,4 +78,4 @@ def _paragraph(changes: list[Row]) -> str:
     told = [first["summary"] or first["event_id"]]
     told += [f"  {in_words(change)} ({change['why']})" for change in changes]
     told += [f"  “{first['quote']}”"] if first["quote"] else []
-    return "\n".join([*told, f"  {first['url']}"])
+    return "\n".join([*told, f"  {how_sure(first)}", f"  {first['url']}"])

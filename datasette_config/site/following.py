@@ -13,6 +13,7 @@ from datasette_config.site.filters import Filters, read_filters
 from datasette_config.site.links import links_of
 from datasette_config.site.listing import found_by
 from datasette_config.site.reading import Row, ask
+from datasette_config.site.rows import confidence
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 60
@@ -20,7 +21,7 @@ NEVER = "1970-01-01T00:00:00Z"
 
 CHANGES = """
 SELECT c.id, c.event_id, c.changed, c.field, c.old, c.new, c.why, e.summary, e.platform_id, e.action, e.country,
-    e.status, (SELECT v.quote FROM evidence v WHERE v.event_id = e.id AND v.field = 'event'
+    e.status, e.confidence, e.reviewed, (SELECT v.quote FROM evidence v WHERE v.event_id = e.id AND v.field = 'event'
                ORDER BY v.document_id, v.start LIMIT 1) AS quote
 FROM changes c JOIN events e ON e.id = c.event_id WHERE {where} ORDER BY c.id DESC LIMIT {limit}"""
 COMING = """
@@ -63,8 +64,8 @@ def _entry(feed: Element, change: Row, address: str) -> None:
     for name in ("platform_id", "action", "country", "status"):
         if change[name]:
             SubElement(entry, "category", {"term": change[name], "scheme": name.removesuffix("_id")})
-    told = f"{in_words(change)} ({change['why']})." + (f"\n“{change['quote']}”" if change["quote"] else "")
-    _text(entry, "content", told).set("type", "text")
+    quote = f"\n“{change['quote']}”" if change["quote"] else ""
+    _text(entry, "content", f"{in_words(change)} ({change['why']}). {how_sure(change)}{quote}").set("type", "text")
 
 
 def in_words(change: Row) -> str:
@@ -75,8 +76,16 @@ def in_words(change: Row) -> str:
     return f"{change['field'].replace('_', ' ').capitalize()}: {old} → {new}"
 
 
+def how_sure(change: Row) -> str:
+    """How sure the reading of its event is, in a sentence."""
+    known = confidence(change)
+    return "Checked by a person." if known == "checked" else f"Confidence of the reading: {known or 'not known'}."
+
+
 def _said(filters: Filters) -> str:
     told = [f"{name} {', '.join(ids)}" for name, ids in filters.ids.items()]
+    told += [f"{name} {value}" for name, value in (("from", filters.first), ("to", filters.last)) if value]
+    told += [f"confidence {filters.confidence} or more"] if filters.confidence else []
     told += [f"“{filters.words}”"] if filters.words else []
     return "; ".join(told) or "all changes"
 

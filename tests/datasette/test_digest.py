@@ -139,7 +139,12 @@ def test_subscribers_are_told_once_of_what_they_asked_for(
     assert [mail["To"] for mail in box.mails] == ["a@x.test", "B <b@x.test>"]
     assert {mail["Subject"] for mail in box.mails} == {"Splinterlog: 1 new event (all)"}
     text = box.mails[0].get_content()
-    assert "„Geldbuße“" in text and "“the regulator fined X”" in text and "https://site.test/event/new" in text
+    assert (
+        "„Geldbuße“" in text
+        and "“the regulator fined X”" in text
+        and "Confidence of the reading: not known." in text
+        and "https://site.test/event/new" in text
+    )
     assert "old block" not in text and box.mails[0]["Auto-Submitted"] == "auto-generated"
     change(events, 3, "old")
     assert digest(events, said).exit_code == 0 and digest(events, said).exit_code == 0

@@ -32,6 +32,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.executemany(f"INSERT INTO events ({columns}) VALUES ({', '.join('?' * 7)})", rows)
         told = "id, event_id, changed, field, old, new, why"
         connection.executemany(f"INSERT INTO changes ({told}) VALUES (?, ?, ?, ?, ?, ?, 'document')", CHANGES)
+        connection.execute("UPDATE events SET confidence = 0.784 WHERE id = 'ru-block'")
+        connection.execute("UPDATE events SET reviewed = 1 WHERE id = 'ie-fine'")
         connection.execute("INSERT INTO runs (id, finished) VALUES (1, '2026-01-03T00:00:00Z')")
         said = 'evidence (event_id, document_id, field, quote, start, "end")'
         connection.execute(f"INSERT INTO {said} VALUES ('ru-block', 'd', 'event', 'said so & more', 0, 4)")
@@ -55,9 +57,16 @@ def test_the_change_is_inside(asking: Any, path: Path) -> None:
     [answer] = asking(path, {"url": "/feeds/changes.atom"})
     latest, fine, _ = feedparser.parse(answer.content).entries
     assert latest.title.startswith("Status: reported → confirmed: Russia")
-    assert "said so & more" in latest.content[0].value
+    said = "Status: reported → confirmed (document). Confidence of the reading: 78 %.\n“said so & more”"
+    assert latest.content[0].value == said and "Checked by a person." in fine.content[0].value
     assert {tag.term for tag in latest.tags} == {"block", "RU", "confirmed"}
     assert "<b>TikTok</b>" in fine.title_detail.value or "&lt;b&gt;" in answer.text
+
+
+def test_a_feed_says_what_it_is_of(asking: Any, path: Path) -> None:
+    [answer] = asking(path, {"url": "/feeds/changes.atom?country=RU&from=2025&confidence=0.75&q=block"})
+    feed = feedparser.parse(answer.content)
+    assert feed.feed.title == "Splinterlog: country RU; from 2025; confidence 0.75 or more; “block”"
 
 
 def test_the_calendar_has_days_to_come_and_no_months(asking: Any, path: Path) -> None:
