@@ -18,6 +18,8 @@ PAGES = {
     "event": "/event/2025-12-ru-facetime-block",
     "country": "/country/RU",
     "countries": "/countries",
+    "question": "/events/fines_by_authority_and_year",
+    "data": "/events",
 }
 LOOKS: dict[str, tuple[int, Any]] = {"wide": (1280, "light"), "narrow": (390, "dark")}
 HEIGHT = 1600

@@ -12,10 +12,10 @@ from math import ceil, floor, log10
 from datasette_config.site.reading import Row
 
 WIDTH, HEIGHT = 720, 220
-LEFT, RIGHT, TOP, BOTTOM = 44, 26, 10, 24
+LEFT, RIGHT, TOP, BOTTOM = 44, 26, 16, 24
 """Room for labels, in units of the drawing."""
-NAMES, FIGURE, ROW = 250, 100, 22
-"""Of a ranking: room for names and for the figure behind a bar, and the height of a row."""
+FIGURE, ROW = 160, 40
+"""Of a ranking: room for the figure behind a bar, and the height of a row, which is a name above a bar."""
 
 
 COLOURS = 10
@@ -109,7 +109,6 @@ class Ranking:
     bars: tuple[Rank, ...]
     height: int
     width: int = WIDTH
-    left: int = NAMES
 
 
 def ranked(values: Sequence[tuple[str, float]]) -> Ranking | None:
@@ -117,7 +116,7 @@ def ranked(values: Sequence[tuple[str, float]]) -> Ranking | None:
     most = max((value for _, value in values), default=0)
     if most <= 0:
         return None
-    room = WIDTH - NAMES - FIGURE
+    room = WIDTH - FIGURE
     bars = (Rank(label, value, row * ROW, round(value / most * room, 1)) for row, (label, value) in enumerate(values))
     return Ranking(tuple(bars), len(values) * ROW)
 

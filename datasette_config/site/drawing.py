@@ -54,9 +54,10 @@ def _heated(country: Row, actions: Sequence[Row], numbers: Numbers, most: int, l
 
 
 def _stacked(chart: Chart) -> Iterator[str]:
-    for value, y in chart.scale:
+    for _, y in chart.scale:
         yield f'<line class="scale" x1="{chart.left}" x2="{chart.width}" y1="{y}" y2="{y}"/>'
-        yield _text(chart.left - 6, y + 4, _short(value), "end")
+    labelled = [bar for bar in chart.bars if bar.shown]
+    minor = {bar.label for bar in labelled[-2::-2]}
     colours = {name: (escape(name), number) for name, number in chart.colours.items()}
     for bar in chart.bars:
         label = escape(bar.label)
@@ -66,22 +67,26 @@ def _stacked(chart: Chart) -> Iterator[str]:
             place = f'x="{bar.x}" y="{part.y}" width="{bar.width}" height="{part.height}"'
             yield f'<rect class="s{colour}" {place}><title>{label}, {name}: {part.value:,.0f}</title></rect>'
         if bar.shown:
-            yield _text(round(bar.x + bar.width / 2, 1), chart.height - 6, label, "middle")
+            kind = "minor" if bar.label in minor else ""
+            yield _text(round(bar.x + bar.width / 2, 1), chart.height - 6, label, "middle", kind)
         yield "</g>"
+    for value, y in chart.scale:
+        yield _text(chart.left - 6, y + 4, _short(value), "end", "value")
 
 
 def _ranking(chart: Ranking) -> Iterator[str]:
     for bar in chart.bars:
         yield f"<g><title>{escape(bar.label)}: {bar.value:,.0f}</title>"
         name = bar.label if len(bar.label) <= NAME else f"{bar.label[: NAME - 1]}…"
-        yield _text(chart.left - 6, bar.y + 15, escape(name), "end")
-        yield f'<rect class="s0" x="{chart.left}" y="{bar.y + 3}" width="{bar.width}" height="16"/>'
-        yield _text(round(chart.left + bar.width + 6, 1), bar.y + 15, f"{bar.value:,.0f}", "start")
+        yield _text(0, bar.y + 17, escape(name), "start")
+        yield f'<rect class="s0" x="0" y="{bar.y + 22}" width="{bar.width}" height="12"/>'
+        yield _text(round(bar.width + 6, 1), bar.y + 33, f"{bar.value:,.0f}", "start")
         yield "</g>"
 
 
-def _text(x: float, y: float, words: str, anchor: str) -> str:
-    return f'<text class="tick" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>'
+def _text(x: float, y: float, words: str, anchor: str, kind: str = "") -> str:
+    """A label; the style sheet shows those of a `kind` otherwise where the screen is narrow."""
+    return f'<text class="{f"tick {kind}".strip()}" x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>'
 
 
 def _short(value: float) -> str:
