@@ -1,7 +1,8 @@
-"""Addresses that others wrote: which of them may be opened."""
+"""Addresses that others wrote: which of them may be opened, which may be written to."""
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 URL_LIMIT = 2000
@@ -17,3 +18,9 @@ def web_address(value: object) -> str | None:
     except ValueError:
         return None
     return value if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def mail_address(value: str | None) -> str | None:
+    """The value if it is a mail address (RFC 5322), with a name or without."""
+    name, _, host = parseaddr(value or "")[1].rpartition("@")
+    return value if name and host and (value or "").isprintable() else None

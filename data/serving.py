@@ -16,6 +16,8 @@ from data.events_schema import APPLICATION_ID
 
 CONFIG = Path(__file__).parents[1] / "datasette_config"
 HOST = "127.0.0.1"
+CONTACT = "SPLINTERLOG_CONTACT"
+"""The variable of the environment that has the mail address of the editors, where they have one."""
 
 
 class ServingError(Exception):

@@ -8,19 +8,29 @@ from pathlib import Path
 
 import click
 
+from data.addresses import mail_address
 from data.doors import Misuse, Stop, events_option, told
+from data.serving import CONTACT
 
 PORT = click.IntRange(1, 65535)
+
+
+def _mail(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value and not mail_address(value):
+        raise click.BadParameter("must be a mail address, such as desk@example.org")
+    return value
 
 
 @click.command()
 @events_option()
 @click.option("--port", type=PORT, default=8001, show_default=True, help="Port on 127.0.0.1.")
-def serve(events: Path, port: int) -> None:
+@click.option("--contact", envvar=CONTACT, callback=_mail, help=f"Mail address for corrections. [env: {CONTACT}]")
+def serve(events: Path, port: int, contact: str | None) -> None:
     """Show the public database in a browser, with Datasette, until Ctrl-C."""
     from data.serving import HOST, ServingError, server_command
 
     _made(events)
+    os.environ[CONTACT] = contact or ""
     with told(ServingError):
         program = server_command(events, port)
     click.echo(f"http://{HOST}:{port}/")

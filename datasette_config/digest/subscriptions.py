@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl
@@ -11,7 +10,7 @@ import yaml
 from datasette.utils import MultiParams
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from data.addresses import web_address
+from data.addresses import mail_address, web_address
 from data.checked_yaml import ProblemsError, invalid, unreadable
 from datasette_config.site.filters import Filters, read_filters
 
@@ -27,8 +26,7 @@ def _web(value: str) -> str:
 
 
 def _mail(value: str) -> str:
-    name, separator, host = parseaddr(value)[1].rpartition("@")
-    if not (name and separator and host) or not value.isprintable():
+    if not mail_address(value):
         raise ValueError("must be a mail address, such as desk@example.org or Desk <desk@example.org>")
     return value
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from datasette import hookimpl
 
+from data.addresses import mail_address
 from data.events_sums import SUMS
+from data.serving import CONTACT
+from datasette_config.site.correcting import letter, mailto
 from datasette_config.site.drawing import figures, svg
 from datasette_config.site.fresh import App, keeping_fresh
 from datasette_config.site.links import links_of
@@ -28,6 +32,7 @@ def register_routes() -> list[tuple[str, Page]]:
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """`to`: the addresses of our pages, for every template, that of errors too; how charts and rows are made."""
     env.globals.update(to=links_of(datasette), chart_of=chart_of, svg=svg, figures=figures, numeric=numeric)
+    env.globals.update(contact=mail_address(os.environ.get(CONTACT)), letter=letter, mailto=mailto)
     env.globals.update(offered=partial(offered, datasette), sums=list(SUMS))
     env.globals.update(event_rows=event_rows, spread_items=spread_items, headline=headline, money=money, status=status)
 

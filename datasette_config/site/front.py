@@ -24,7 +24,8 @@ LATEST = page_of(Filters({}), None, 8)
 # known by their day, which has ten characters; `date` alone is read, in the order of its index
 WEEK = """
 SELECT coalesce(sum(e.date > date(r.day, '-7 days')), 0) AS events,
-       coalesce(sum(e.date <= date(r.day, '-7 days')), 0) AS before
+       coalesce(sum(e.date <= date(r.day, '-7 days')), 0) AS before,
+       date(r.day, '-6 days') AS first, r.day AS last
 FROM (SELECT substr(max(finished), 1, 10) AS day FROM runs) r
 JOIN events e ON e.date > date(r.day, '-14 days') AND e.date <= r.day WHERE length(e.date) = 10"""
 DAY_BEFORE = "strftime('%Y-%m-%dT%H:%M:%SZ', (SELECT max(finished) FROM runs), '-1 day')"

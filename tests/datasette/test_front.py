@@ -61,6 +61,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, asking: Any) -> Any:
 
 def test_the_week_is_that_of_the_refresh(page: Any) -> None:
     assert words(page, "//ul[@class='figures']/li[1]") == "2 in the last week, 2 in the one before"
+    assert page.xpath("//ul[@class='figures']/li[1]//a/@href") == ["/find?from=2026-06-09&to=2026-06-15"]
 
 
 def test_how_sure_it_is_leads_to_the_events(page: Any) -> None:
