@@ -13,6 +13,7 @@ from data.events_sums import FIELDS
 from datasette_config.site.answers import html
 from datasette_config.site.charts import Chart, months_until, stacked
 from datasette_config.site.filters import VALUES, Filters
+from datasette_config.site.links import quoted
 from datasette_config.site.listing import cursor
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.reading import LAST_RUN, Question, Row, ask
@@ -30,6 +31,8 @@ class Profile:
     field: str
     bars: str
     """SQL of the chart: `x`, `action`, `events`, from `:since` on."""
+    sums: tuple[str, str]
+    """The table that has the numbers of the chart, and its column for the ids."""
     unit: str = "month"
     members: str = "SELECT :id AS id"
     """The ids that the filter takes, of an owner those of all its platforms."""
@@ -41,30 +44,35 @@ PROFILES = {
         FROM platforms p LEFT JOIN platforms o ON o.id = p.parent WHERE p.id = :id""",
         "platform",
         f"SELECT b.month AS x, {ACTION.format('by_platform_month')} WHERE b.platform_id = :id AND x >= :since",
+        ("by_platform_month", "platform_id"),
     ),
     "owner": Profile(
         "SELECT * FROM platforms WHERE id = :id AND id IN (SELECT parent FROM platforms)",
         "platform",
         f"""SELECT b.month AS x, {ACTION.format("by_platform_month")}
         WHERE b.platform_id IN (SELECT id FROM platforms WHERE :id IN (id, parent)) AND x >= :since""",
+        ("by_platform_month", "platform_id"),
         members="SELECT id FROM platforms WHERE id = :id OR parent = :id ORDER BY id = :id DESC, id",
     ),
     "country": Profile(
         "SELECT * FROM countries WHERE id = :id",
         "country",
         f"SELECT b.month AS x, {ACTION.format('by_country_month')} WHERE b.country = :id AND x >= :since",
+        ("by_country_month", "country"),
     ),
     "authority": Profile(
         """SELECT a.*, c.name AS country_name FROM authorities a LEFT JOIN countries c ON c.id = a.country
         WHERE a.id = :id""",
         "authority",
         f"SELECT b.year AS x, {ACTION.format('by_authority_year')} WHERE b.authority_id = :id AND x >= :since",
+        ("by_authority_year", "authority_id"),
         unit="year",
     ),
     "action": Profile(
         "SELECT * FROM actions WHERE id = :id",
         "action",
         f"SELECT b.month AS x, {ACTION.format('by_month')} WHERE b.action = :id AND x >= :since",
+        ("by_month", "action"),
     ),
 }
 
@@ -102,6 +110,7 @@ async def _context(datasette: Any, kind: str, filters: Filters, found: dict[str,
         **told(listed["tally"]),
         "chart": _chart(listed["bars"], axis),
         "unit": profile.unit,
+        "sums": (profile.sums[0], f"{profile.sums[1]}__in={quoted(','.join(filters.ids[profile.field]))}"),
         "next": filters.query(after=cursor(events[-1])) if more else None,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         connection.execute("INSERT INTO sources (id) VALUES ('news')")
         connection.execute("INSERT INTO documents (id, source_id) VALUES ('d', 'news')")
         connection.execute("INSERT INTO evidence VALUES ('in-ru', 'd', 'event', 'confirmed', 1, 'said so', 0, 4)")
-        connection.execute("INSERT INTO runs (id, finished) VALUES (1, '2025-12-31T00:00:00Z')")
+        connection.execute(
+            "INSERT INTO runs (id, finished, events, documents) VALUES (1, '2025-12-31T00:00:00Z', 4, 1)"
+        )
     return path
 
 
@@ -96,3 +99,24 @@ def test_countries_are_tiles_by_continent_and_code(asking: Any, path: Path) -> N
     assert re.findall(r'<section aria-label="(\w+)"><h2>\1</h2>', answer.text) == ["Asia", "Europe"]
     assert {code: int(events) for _, code, events in tiles} == wanted
     assert max(tiles, key=lambda tile: int(tile[2]))[0] == "5"
+
+
+@pytest.mark.parametrize("url", [*CHARTED, "/platform/insta"])
+def test_the_numbers_of_a_chart_are_data(asking: Any, path: Path, url: str) -> None:
+    [page] = asking(path, {"url": url})
+    [(as_json, as_csv)] = re.findall(r'These numbers as <a href="([^"]+)">JSON</a>, <a href="([^"]+)">CSV<', page.text)
+    found, lines = asking(path, {"url": unescape(as_json)}, {"url": unescape(as_csv)})
+    charted = Counter[str]()
+    for row in found.json()["rows"]:
+        charted[row.get("month") or row["year"]] += row["events"]
+    assert charted == CHARTED.get(url, {"2025-11": 1}) and len(lines.text.splitlines()) == 1 + len(found.json()["rows"])
+
+
+@pytest.mark.parametrize(("url", "other"), [("/", "platform"), ("/countries", "country")])
+def test_counts_are_data(asking: Any, path: Path, url: str, other: str) -> None:
+    [page] = asking(path, {"url": url})
+    [link] = re.findall(rf'<a href="([^"]+other={other})">JSON</a>', page.text)
+    [found] = asking(path, {"url": unescape(link)})
+    column = {"platform": 1, "country": 2}[other]
+    told = {row["other_value"]: row["events"] for row in found.json()["rows"]}
+    assert told == Counter(event[column] for event in EVENTS)
