@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,11 +17,13 @@ import pytest
 from datasette.app import Datasette
 from playwright.sync_api import Browser
 
+from data.events import publish
 from data.serving import serve_events
 from docs.chromium import PROGRAM, chromium
+from tests.datasette.config import CONFIG
+from tests.datasette.edition import edition
 from tests.datasette.hostile import write_hostile
 
-CONFIG = Path(__file__).parents[2] / "datasette_config"
 Asking = Callable[..., list[httpx.Response]]
 
 
@@ -52,6 +55,18 @@ def serving() -> Iterator[Serving]:
     """serving(path): the address of a real Datasette over this database, as `splinterlog serve` starts it."""
     with ExitStack() as servers:
         yield lambda path: servers.enter_context(serve_events(path))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, serving: Serving) -> Iterator[httpx.Client]:
+    """Asks a real Datasette over the record of edition.py."""
+    path = tmp_path_factory.mktemp("site") / "events.db"
+    publish(path, edition())
+    # the store lets no such address in; the pages must not rely on that
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE documents SET url = 'javascript:alert(1)' WHERE id = 'd2'")
+    with httpx.Client(base_url=serving(path), timeout=30) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import yaml
 
 from data.events_schema import TABLES, ddl
-
-CONFIG = Path(__file__).parents[2] / "datasette_config"
-METADATA = yaml.safe_load((CONFIG / "metadata.yaml").read_text("utf-8"))["databases"]["events"]
-SETTINGS = json.loads((CONFIG / "settings.json").read_text("utf-8"))
+from tests.datasette.config import CONFIG, METADATA, SETTINGS
 
 
 @pytest.fixture

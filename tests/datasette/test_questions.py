@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import yaml
 
 from data.events import publish
 from datasette_config.site.questions import BARS, REST, chart_of
-from tests.datasette.test_site import edition
+from tests.datasette.config import METADATA
+from tests.datasette.edition import edition
 
-CONFIG = Path(__file__).parents[2] / "datasette_config"
-QUERIES = yaml.safe_load((CONFIG / "metadata.yaml").read_text("utf-8"))["databases"]["events"]["queries"]
+QUERIES = METADATA["queries"]
 STACKED = {"title": "Sums", "x": "date", "unit": "year", "series": "who", "value": "sum"}
 RANKED = {"title": "Most", "rank": ["who", "date"], "value": "sum"}
 
