@@ -17,10 +17,12 @@ from datasette_config.site.reading import Row, ask
 
 EVENT = f"""SELECT e.*, {NAMES}, s.description AS status_means, h.description AS phase_means
 FROM events e {JOINED} WHERE e.id = :id"""
-EVIDENCE = """SELECT v.field, v.value, v.chosen, v.quote, v.start, v."end", d.id AS document_id, d.url, d.title, d.lang,
-    d.published, s.id AS source_id, s.name AS source, s.official
+QUOTES = 500
+"""How many quotes a page shows, at most."""
+EVIDENCE = f"""SELECT v.field, v.value, v.chosen, v.quote, v.start, v."end", d.id AS document_id, d.url, d.title,
+    d.lang, d.published, s.id AS source_id, s.name AS source, s.official
     FROM evidence v JOIN documents d ON d.id = v.document_id LEFT JOIN sources s ON s.id = d.source_id
-    WHERE v.event_id = :id ORDER BY v.chosen DESC, s.official DESC, d.published, d.id, v.start LIMIT 500"""
+    WHERE v.event_id = :id ORDER BY v.chosen DESC, s.official DESC, d.published, d.id, v.start LIMIT {QUOTES + 1}"""
 CONFLICTS = """SELECT field, value, documents, independent, why FROM conflicts
     WHERE event_id = :id ORDER BY field, value LIMIT 200"""
 TIMELINE = """SELECT t.step_id, t.date, p.name AS phase, e.summary, v.quote, d.id AS document_id, d.url, d.title,
@@ -64,12 +66,13 @@ async def moved(datasette: Any, request: Any) -> Response:
 
 
 def _context(found: dict[str, list[Row]], address: str) -> dict[str, Any]:
-    evidence = [_linked(quote) for quote in found["evidence"]]
+    evidence = [_linked(quote) for quote in found["evidence"][:QUOTES]]
     return found | {
         "event": found["event"][0],
         "timeline": [_linked(step) for step in found["timeline"]],
         "tellings": tellings(evidence),
         "said": said_of(evidence),
+        "more": len(found["evidence"]) > QUOTES,
         "lead": next((quote for quote in evidence if quote["field"] == "event"), None),
         "address": address,
         "bibtex": bibtex(found["event"][0], address),

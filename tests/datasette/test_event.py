@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+
+from tests.datasette.database import new_database
 
 
 def test_an_event_shows_its_quotes_documents_and_changes(site: httpx.Client) -> None:
@@ -70,3 +74,18 @@ def test_links_only_to_web_addresses(site: httpx.Client) -> None:
     page = site.get("/events/documents").text
     assert '<a href="https://news.test/1" rel="nofollow noopener">' in page
     assert "javascript:alert(1)" in page
+
+
+@pytest.mark.parametrize(("documents", "more"), [(250, False), (251, True)])
+def test_what_a_page_does_not_show_is_told(asking: Any, tmp_path: Path, documents: int, more: bool) -> None:
+    with new_database(tmp_path / "events.db") as db:
+        db.execute("INSERT INTO events (id, platform_id, action) VALUES ('much', 'x', 'block')")
+        said = "INSERT INTO evidence VALUES ('much', ?, ?, 'x', 1, ?, ?, ?)"
+        for number in range(documents):
+            db.execute("INSERT INTO documents (id, title) VALUES (?, ?)", [f"d{number}", f"Title {number}"])
+            db.execute(said, [f"d{number}", "event", "X is blocked", 0, 12])
+            db.execute(said, [f"d{number}", "platform", "X", 0, 1])
+    [answer] = asking(tmp_path / "events.db", {"url": "/event/much"})
+    assert answer.text.count('<article class="telling"') == 250
+    assert answer.text.count("<mark>X <small>platform</small></mark> is blocked") == 250
+    assert ('<a href="/events/evidence?event_id=much">all of them as a table</a>' in answer.text) == more
