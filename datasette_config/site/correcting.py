@@ -11,7 +11,8 @@ LETTER = """What is wrong, and the address of a document that shows it:
 
 {address}
 
-- correct: {id}
+{form}"""
+FORM = """- correct: {id}
   field: date
   value:
   why:
@@ -24,7 +25,12 @@ def mailto(contact: str) -> str:
     return f"mailto:{quote(parseaddr(contact)[1], safe='@')}"
 
 
+def correction(id_: str) -> str:
+    """An entry of data/corrections.yaml for an event, to be filled in."""
+    return FORM.format(id=id_)
+
+
 def letter(contact: str, id_: str, address: str) -> str:
     """The address that opens the letter, whose end is the form of data/corrections.yaml."""
-    body = LETTER.format(address=address, id=id_).replace("\n", "\r\n")
+    body = LETTER.format(address=address, form=correction(id_)).replace("\n", "\r\n")
     return f"{mailto(contact)}?subject={quote(f'Correction: {id_}')}&body={quote(body)}"

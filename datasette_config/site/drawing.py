@@ -28,7 +28,8 @@ def figures(chart: Chart) -> Markup:
 
 
 def heated(countries: Sequence[Row], actions: Sequence[Row], found: Iterable[Row], links: Links) -> Markup:
-    """The rows of a table of countries and actions: the more events, the darker; each number leads to its list.
+    """The rows of a table of countries and actions: the more events, the stronger the colour; each number leads to a
+    list.
 
     `countries` and `actions` have `id`, `name` and `events`; `found` has `country`, `action` and `events`, and tells
     which countries the table has.

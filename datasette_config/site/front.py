@@ -14,11 +14,14 @@ from datasette_config.site.links import links_of
 from datasette_config.site.listing import page as page_of
 from datasette_config.site.naming import form
 from datasette_config.site.reading import LAST_RUN, ask
+from datasette_config.site.tallies import tally, told
 
 MONTHS, NEAR, RESTRICTING = 24, 3, ("block", "throttle", "ban", "takedown", "removal", "order")
 """How many months the chart shows, how many are compared with as many before, and which actions restrict a platform."""
-HEAT = 20
-"""How many countries the table of countries and actions shows."""
+HEAT, PLATFORMS = 20, 12
+"""How many countries the table of countries and actions shows, and how many platforms are told as most affected."""
+ALL = -1
+"""No limit, to SQLite."""
 
 LATEST = page_of(Filters({}), None, 8)
 # known by their day, which has ten characters; `date` alone is read, in the order of its index
@@ -41,16 +44,6 @@ BY_MONTH = f"""
 SELECT b.month, coalesce(a.name, b.action) AS action, b.events FROM by_month b LEFT JOIN actions a ON a.id = b.action
 WHERE b.month > strftime('%Y-%m', (SELECT max(finished) FROM runs), '-{MONTHS} months') ORDER BY 1"""
 LEFT_OUT = "SELECT (SELECT sum(events) FROM by_year) - (SELECT sum(events) FROM by_month) AS events"
-ACTIONS = """SELECT b.other_value AS id, a.name, b.events FROM by_pair b LEFT JOIN actions a ON a.id = b.other_value
-WHERE field = '' AND value = '' AND other = 'action' ORDER BY events DESC"""
-STATUSES = """SELECT b.other_value AS status, s.name AS status_name, b.events
-FROM by_pair b LEFT JOIN statuses s ON s.id = b.other_value
-WHERE field = '' AND value = '' AND other = 'status' ORDER BY events DESC, status"""
-COUNTRIES = """SELECT b.other_value AS id, c.name, b.events FROM by_pair b LEFT JOIN countries c ON c.id = b.other_value
-WHERE field = '' AND value = '' AND other = 'country' ORDER BY events DESC, id"""
-PLATFORMS = """SELECT b.other_value AS id, p.name, p.owner, b.events FROM by_pair b
-LEFT JOIN platforms p ON p.id = b.other_value
-WHERE field = '' AND value = '' AND other = 'platform' ORDER BY events DESC, id LIMIT 12"""
 HEATED = f"""SELECT country, action, events FROM by_country_action WHERE country IN (
 SELECT other_value FROM by_pair WHERE field = '' AND value = '' AND other = 'country'
 ORDER BY events DESC, other_value LIMIT {HEAT})"""
@@ -72,8 +65,8 @@ JOIN sources s ON s.id = h.source_id ORDER BY h.since"""
 QUESTIONS: dict[str, Any] = {
     "latest": LATEST, "week": (WEEK, {}), "runs": (LAST_RUN, {}), "changed": (CHANGED, {}),
     "changed_sums": (CHANGED_SUMS, {}), "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}),
-    "statuses": (STATUSES, {}), "actions": (ACTIONS, {}), "countries": (COUNTRIES, {}),
-    "platforms": (PLATFORMS, {}), "heated": (HEATED, {}), "worse": (WORSE, {}), "health": (HEALTH, {}),
+    "tally": tally(Filters({}), ("action", "status", "country", "platform"), ALL),
+    "heated": (HEATED, {}), "worse": (WORSE, {}), "health": (HEALTH, {}),
 }  # fmt: skip
 
 
@@ -82,15 +75,21 @@ async def page(datasette: Any, request: Any) -> Response:
     found = await ask(datasette, QUESTIONS)
     run = found["runs"][0] if found["runs"] else None
     failing = [each for each in found["health"] if each["outcome"] not in ("ok", "unchanged")]
+    spreads = told(found["tally"])["spreads"]
+    actions, countries = spreads.get("action", []), spreads.get("country", [])
     months = months_until(run["finished"][:7], MONTHS) if run else []
     context = {
         **found,
+        "actions": actions,
+        "countries": countries,
+        "statuses": spreads.get("status", []),
+        "platforms": spreads.get("platform", [])[:PLATFORMS],
         "run": run,
         "week": found["week"][0],
         "failing": failing,
         "chart": stacked(found["by_month"], "month", "action", "events", months),
         "left_out": found["left_out"][0]["events"] or 0,
-        "heated": heated(found["countries"], found["actions"], found["heated"], links_of(datasette)),
+        "heated": heated(countries, actions, found["heated"], links_of(datasette)),
         **await form(datasette, Filters({})),
         "shown": len({row["country"] for row in found["heated"]}),
         "changed_sums": found["changed_sums"][0],

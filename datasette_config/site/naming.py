@@ -11,17 +11,15 @@ from markupsafe import Markup, escape
 from datasette_config.site.filters import VALUES, Filters
 from datasette_config.site.reading import Question, Row, ask
 from datasette_config.site.state import kept
-from datasette_config.site.tallies import LABELS
+from datasette_config.site.tallies import LABELS, tally, told
 
 NAMED = ("platform", "country", "authority")
 """Filters of which people know names rather than ids."""
 KNOWN = """SELECT t.id FROM {table} t WHERE t.id = :value COLLATE NOCASE OR t.name = :value COLLATE NOCASE
     OR instr('; ' || lower(t.aliases) || ';', '; ' || lower(:value) || ';')
     ORDER BY t.id = :value COLLATE NOCASE DESC, t.name = :value COLLATE NOCASE DESC, t.id LIMIT 1"""
-OFFERED = """SELECT n.id, n.name FROM by_pair b JOIN {table} n ON n.id = b.other_value
-    WHERE b.field = '' AND b.value = '' AND b.other = '{field}' ORDER BY b.events DESC, n.id LIMIT 200"""
 OFFERS: dict[str, Question] = {
-    **{field: (OFFERED.format(table=LABELS[field], field=field), {}) for field in NAMED},
+    "tally": tally(Filters({}), NAMED, 200),
     "choices": (
         "SELECT 'action' AS field, id, name FROM actions UNION ALL SELECT 'status', id, name FROM statuses",
         {},
@@ -76,7 +74,7 @@ async def form(datasette: Any, filters: Filters, names: Iterable[Row] = ()) -> d
         "offers": made["offers"],
         "told": {field: [named.get((field, id_), id_) for id_ in ids] for field, ids in filters.ids.items()},
         "unknown": [
-            {"field": field, "id": id_, "like": _like(id_, made[field])}
+            {"field": field, "id": id_, "like": _like(id_, made["spreads"].get(field, []))}
             for field in NAMED
             for id_ in filters.ids.get(field, ())
             if (field, id_) not in named
@@ -87,17 +85,19 @@ async def form(datasette: Any, filters: Filters, names: Iterable[Row] = ()) -> d
 async def offered(datasette: Any, field: str) -> list[Row]:
     """`id` and `name` of what a question may be asked of, by name; none for what is no filter."""
     made = await kept(datasette, "offers", _offered)
-    rows = made.get(field) or [row for row in made["choices"] if row["field"] == field]
+    rows = made["spreads"].get(field) or [row for row in made["choices"] if row["field"] == field]
     return sorted(rows, key=lambda row: str(row["name"] or row["id"]))
 
 
 async def _offered(datasette: Any) -> dict[str, Any]:
-    found: dict[str, Any] = dict(await ask(datasette, OFFERS))
-    return found | {"offers": {field: _offer(found[field]) for field in NAMED}}
+    found = await ask(datasette, OFFERS)
+    spreads = told(found["tally"])["spreads"]
+    offers = {field: _offer(spreads.get(field, [])) for field in NAMED}
+    return {"choices": found["choices"], "spreads": spreads, "offers": offers}
 
 
 def _offer(rows: Iterable[Row]) -> Markup:
-    return Markup("".join(f'<option value="{escape(row["name"])}">' for row in rows if row["name"]))
+    return Markup("".join(f'<option value="{escape(row["name"])}">' for row in rows))
 
 
 def _like(typed: str, rows: Iterable[Row]) -> list[str]:

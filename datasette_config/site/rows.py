@@ -35,6 +35,11 @@ def status(event: Row) -> Markup:
     return Markup(f'<span class="status status-{escape(event["status"] or "")}">{name}</span>')
 
 
+def dated(value: str | None) -> Markup:
+    """The day of a date or time, as exact as known; nothing where there is none."""
+    return Markup(f'<time datetime="{escape(value)}">{escape(value[:10])}</time>') if value else Markup("")
+
+
 def confidence(event: Row) -> str:
     """How sure the reading is, in percent; of what a person has checked, that."""
     known = event["confidence"]
@@ -67,7 +72,7 @@ def _row(event: Row, links: Links, without: Collection[str]) -> str:
     cell = {kind: _linked(kind, *of, links) for kind, of in linked.items() if kind not in without}
     what = f'<a href="{escape(links.event(event["id"]))}">{escape(headline(event))}</a>{_end(event)}'
     cells = [
-        f'<td>{_date(event["date"])}</td><td class="what">{what}</td>',
+        f'<td>{dated(event["date"]) or "undated"}</td><td class="what">{what}</td>',
         *(cell.get(kind, "") for kind in ("platform", "action")),
         f"<td>{status(event)}</td>",
         f'<td class="number"><span class="narrow">Confidence: </span>{confidence(event)}</td>',
@@ -80,10 +85,6 @@ def _row(event: Row, links: Links, without: Collection[str]) -> str:
 def _linked(kind: str, id_: object, name: object, links: Links) -> str:
     link = f'<a href="{escape(links[kind](id_))}">{escape(name or id_)}</a>' if id_ else ""
     return f"<td>{link}</td>"
-
-
-def _date(date: str | None) -> str:
-    return f'<time datetime="{escape(date)}">{escape(date[:10])}</time>' if date else "undated"
 
 
 def _end(event: Row) -> str:

@@ -28,11 +28,10 @@ def marked(*rows: dict[str, Any]) -> list[tuple[str, str]]:
     [telling] = tellings([row("event", SENTENCE, 100), *rows])
     [passage] = telling["passages"]
     tree = html.fragment_fromstring(str(passage), create_parent=True)
-    for small in tree.iter("small"):
-        small.tail, small.text = (small.tail or ""), f"|{small.text}"
-    assert tree.text_content().replace(" |", "|").split("|")[0].startswith("When")
+    assert tree.text_content().startswith("When")
+    told = [(mark, mark.findtext("small", "")) for mark in tree.iter("mark")]
     return [
-        (each.text_content().partition(" |")[0], each.text_content().partition(" |")[2]) for each in tree.iter("mark")
+        (mark.text_content().removesuffix(f" {label}") if label else mark.text_content(), label) for mark, label in told
     ]
 
 
