@@ -65,7 +65,8 @@ JOIN sources s ON s.id = h.source_id ORDER BY h.since"""
 QUESTIONS: dict[str, Any] = {
     "latest": LATEST, "week": (WEEK, {}), "runs": (LAST_RUN, {}), "changed": (CHANGED, {}),
     "changed_sums": (CHANGED_SUMS, {}), "by_month": (BY_MONTH, {}), "left_out": (LEFT_OUT, {}),
-    "tally": tally(Filters({}), ("action", "status", "country", "platform"), ALL),
+    "tally": tally(Filters({}), ("action", "status", "country"), ALL),
+    "affected": tally(Filters({}), ["platform"], PLATFORMS),
     "heated": (HEATED, {}), "worse": (WORSE, {}), "health": (HEALTH, {}),
 }  # fmt: skip
 
@@ -75,7 +76,7 @@ async def page(datasette: Any, request: Any) -> Response:
     found = await ask(datasette, QUESTIONS)
     run = found["runs"][0] if found["runs"] else None
     failing = [each for each in found["health"] if each["outcome"] not in ("ok", "unchanged")]
-    spreads = told(found["tally"])["spreads"]
+    spreads = told([*found["affected"], *found["tally"]])["spreads"]
     actions, countries = spreads.get("action", []), spreads.get("country", [])
     months = months_until(run["finished"][:7], MONTHS) if run else []
     context = {
@@ -83,7 +84,7 @@ async def page(datasette: Any, request: Any) -> Response:
         "actions": actions,
         "countries": countries,
         "statuses": spreads.get("status", []),
-        "platforms": spreads.get("platform", [])[:PLATFORMS],
+        "platforms": spreads.get("platform", []),
         "run": run,
         "week": found["week"][0],
         "failing": failing,
